@@ -1,0 +1,128 @@
+"""config.toml, and where it lies."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from followup_mail.errors import ConfigError, OutputError
+from followup_mail.tables import (
+    Choice,
+    Faults,
+    Field,
+    Line,
+    Lines,
+    Table,
+    TomlError,
+    Walk,
+    parse_toml,
+    read_bytes,
+)
+from followup_mail.tables.forms import DOMAIN, EMAIL, PHONE, TIMEZONE
+from followup_mail.vocabulary import Agreement, Language
+
+ME: Table[dict[str, object]] = Table(
+    dict,
+    (
+        Field("name", Line(), "Your whole name, as you sign. Required here or in config.toml."),
+        Field("email", EMAIL, "The address you write from. Required here or in config.toml."),
+        Field("phone", PHONE, "Your number, for the signature and to be said in calls."),
+        Field("timezone", TIMEZONE, "Your IANA time zone."),
+        Field("signature", Lines(), "Extra lines under the name."),
+        Field("agreement", Choice(Agreement), "French agreement for the writer; else epicene."),
+        Field(
+            "current_employer_domain",
+            DOMAIN,
+            "The domain of your present employer: never sent from, never written to.",
+        ),
+    ),
+    form="a table, as in [me]",
+)
+
+CONFIG: Table[dict[str, object]] = Table(
+    dict,
+    (
+        Field("default_language", Choice(Language), "Language of files that name none."),
+        Field("me", ME, "You; an application file overrides each key."),
+    ),
+)
+
+
+class Home(NamedTuple):
+    """The folders of one user."""
+
+    config: Path
+    data: Path
+
+    @property
+    def templates(self) -> Path:
+        """Where the user's own templates are."""
+        return self.config / "templates"
+
+    @property
+    def config_file(self) -> Path:
+        """Where config.toml is, if there is one."""
+        return self.config / "config.toml"
+
+
+class Config(NamedTuple):
+    """What config.toml says."""
+
+    source: str = "config.toml"
+    """How the file is called, whether or not there is one."""
+    me: Mapping[str, object] = MappingProxyType({})
+    """Parameters of ``model.Me``, checked; those of an application file go before them."""
+    default_language: Language | None = None
+
+
+def find_home(environ: Mapping[str, str]) -> Home:
+    """Return the folders: those of ``FOLLOWUP_MAIL_HOME``, else the platform's."""
+    home = environ.get("FOLLOWUP_MAIL_HOME")
+    if home:
+        return Home(config=Path(home), data=Path(home))
+    if sys.platform == "linux":
+        # What platformdirs says as well, which a test holds; but importing it costs
+        # two thirds of a start of Python, in every run.
+        return Home(
+            config=_xdg(environ, "XDG_CONFIG_HOME", ".config"),
+            data=_xdg(environ, "XDG_DATA_HOME", ".local/share"),
+        )
+    import platformdirs  # noqa: PLC0415 - as above
+
+    return Home(
+        config=platformdirs.user_config_path("followup-mail", appauthor=False),
+        data=platformdirs.user_data_path("followup-mail", appauthor=False),
+    )
+
+
+def _xdg(environ: Mapping[str, str], variable: str, usual: str) -> Path:
+    """Return a folder of the XDG Base Directory Specification 0.8."""
+    named = environ.get(variable, "").strip()
+    return (Path(named) if named else Path.home() / usual) / "followup-mail"
+
+
+def read_config(home: Home) -> Config:
+    """Return what config.toml says; a file that isn't there says nothing.
+
+    Raises:
+        ConfigError: The file is faulty or can't be read; the text lists every fault.
+
+    """
+    source = str(home.config_file)
+    try:
+        data = read_bytes(home.config_file)
+    except FileNotFoundError:
+        return Config(source)
+    except OutputError as error:
+        raise ConfigError(str(error)) from None
+    try:
+        tree = parse_toml(data, source)
+    except TomlError as error:
+        raise ConfigError(str(error)) from None
+    faults = Faults(source)
+    walk = Walk(faults, top=frozenset(each.key for each in CONFIG.fields))
+    values = CONFIG.values(tree, (), walk)
+    if faults:
+        raise ConfigError(str(faults))
+    return Config(source, values.get("me", {}), values.get("default_language"))

@@ -1,0 +1,1 @@
+"""Whom to turn to, and why: pure rules over an application."""

@@ -1,0 +1,358 @@
+"""For whom a message is: the rule of each kind, and the reason in words.
+
+The order is that of career centres' and recruiters' advice: questions about
+dates go to whoever runs the process, one person at a time; the hiring manager
+is asked only after somebody else was; an agency's candidate asks the agency.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from followup_mail.errors import MissingDetailError, NotFoundError, UsageError
+from followup_mail.model import Application, Choice, Happening, Interview, Person
+from followup_mail.vocabulary import Did, Kind, PersonStatus, Role
+
+_PROCESS = (Role.AGENCY, Role.RECRUITER, Role.HR, Role.COORDINATOR)
+_DECIDERS = (Role.HIRING_MANAGER, Role.CHAIR, Role.INTERVIEWER)
+_WORDS = {
+    Role.RECRUITER: "the recruiter",
+    Role.AGENCY: "the agency's consultant",
+    Role.HR: "the HR contact",
+    Role.COORDINATOR: "the coordinator",
+    Role.HIRING_MANAGER: "the hiring manager",
+    Role.CHAIR: "the chair of the panel",
+    Role.INTERVIEWER: "an interviewer",
+    Role.INSIDER: "somebody you know inside",
+}
+_UNREACHABLE = {PersonStatus.LEFT, PersonStatus.BOUNCED}
+
+
+class Selection(NamedTuple):
+    """The messages to write, and what to tell about those not written."""
+
+    choices: tuple[Choice, ...]
+    notes: tuple[str, ...] = ()
+
+
+def choose(
+    kind: Kind, application: Application, *, moment: datetime, asked: Sequence[str] = ()
+) -> Selection:
+    """Return for whom to write messages of *kind*.
+
+    Args:
+        kind: What is to be written.
+        application: Its history is taken as complete.
+        moment: The time of sending, with a zone; later interviews do not count.
+        asked: Person IDs from the command line, which beat the rule.
+
+    Raises:
+        MissingDetailError: One detail would decide it, and is not on file.
+        NotFoundError: An ID in *asked* is not in the file.
+        UsageError: The kind makes no sense here; the text says what would.
+
+    """
+    people = [_person(application, person_id) for person_id in dict.fromkeys(asked)]
+    several = kind in {Kind.THANK_YOU, Kind.FORWARD}
+    if len(people) > 1 and not several:
+        raise UsageError(f"A {kind} goes to one person; give --to once.")
+    held = held_interviews(application, moment)
+    number = held[-1][0] if held else 0
+    match kind:
+        case Kind.THANK_YOU:
+            return _thank_you(application, held, people)
+        case Kind.FORWARD:
+            return _forward(application, held, people)
+        case Kind.REFLECTION:
+            return Selection((Choice(None, "a private note, never sent", number),))
+        case Kind.CALL | Kind.VOICEMAIL:
+            choice = _called(application, kind, number, people)
+        case Kind.NETWORK:
+            choice = _insider(application, number, people)
+        case Kind.ESCALATION:
+            choice = _manager(application, number, people)
+        case Kind.CHECK_IN:
+            choice = _contact(application, number, people)
+    _need_interview(held)
+    return Selection((choice,))
+
+
+def held_interviews(application: Application, moment: datetime) -> list[tuple[int, Interview]]:
+    """Return the interviews that had begun by *moment*, numbered from 1."""
+    return [
+        (number, interview)
+        for number, interview in enumerate(application.interviews, start=1)
+        if interview.at <= moment
+    ]
+
+
+def last(application: Application, *kinds: Did) -> Happening | None:
+    """Return the newest entry of the history that is one of *kinds*."""
+    found = [entry for entry in application.history if entry.did in kinds]
+    return max(found, key=lambda entry: entry.day) if found else None
+
+
+def has_agency(application: Application) -> bool:
+    """Return whether an agency stands between writer and employer."""
+    return any(person.role is Role.AGENCY for person in application.people.values())
+
+
+def process_contact(application: Application) -> Person | None:
+    """Return who is asked about dates: whoever runs the process, else a decider.
+
+    A redirection recorded in the history comes first, then the person who named
+    the decision date, then the roles in their usual order.
+    """
+    sent_to = last(application, Did.REDIRECTED)
+    people = [p for p in application.people.values() if p.status not in _UNREACHABLE]
+    if sent_to and sent_to.to:
+        redirected = application.people[sent_to.to]
+        if redirected in people:
+            return redirected
+    roles: tuple[Role, ...] = (Role.AGENCY,) if has_agency(application) else _PROCESS + _DECIDERS
+    named = application.answer.from_ if application.answer else None
+    ranked = sorted(
+        (p for p in people if p.role in roles and (p.email or p.phone)),
+        key=lambda p: (
+            not p.role.runs_the_process,
+            p.id != named,
+            roles.index(p.role),
+        ),
+    )
+    return ranked[0] if ranked else None
+
+
+def _person(application: Application, person_id: str) -> Person:
+    person = application.people.get(person_id)
+    if person is None:
+        from difflib import get_close_matches  # noqa: PLC0415 - for faults only
+
+        near = get_close_matches(person_id, application.people, n=1)
+        known = ", ".join(application.people) or "nobody"
+        hint = f"did you mean {near[0]}?" if near else f"the file knows {known}."
+        raise NotFoundError(f"--to {person_id}: no such person; {hint}")
+    return person
+
+
+def _need_interview(held: Sequence[tuple[int, Interview]]) -> None:
+    if not held:
+        raise MissingDetailError(
+            "When was the interview?", "[[interviews]]", "at = 2026-11-19T14:00:00-05:00"
+        )
+
+
+def _thank_you(
+    application: Application, held: Sequence[tuple[int, Interview]], people: Sequence[Person]
+) -> Selection:
+    _need_interview(held)
+    notes: list[str] = []
+    if people:
+        rounds = [_round_with(held, person) for person in people]
+    else:
+        number, interview = held[-1]
+        _need_topics(number, interview)
+        met = [application.people[i] for i in interview.talked_about]
+        for person in met:
+            if _thanked(application, number, interview, person):
+                notes.append(f"{person.name} was thanked already; --to {person.id} writes again.")
+            elif person.status in _UNREACHABLE:
+                notes.append(f"{person.name} can't be reached (status: {person.status}).")
+            elif not person.email:
+                notes.append(
+                    f"{person.name} has no address on file: `forward` has a note passed on."
+                )
+            else:
+                people = [*people, person]
+        rounds = [held[-1]] * len(people)
+    choices = []
+    for person, (number, interview) in zip(people, rounds, strict=True):
+        _need_email(person, also="or let somebody pass a note on, with `forward`")
+        place = list(interview.talked_about).index(person.id)
+        reason = f"you met in interview {number}" if number > 1 else "you met in the interview"
+        choices.append(Choice(person, reason, number, position=place))
+    return Selection(tuple(choices), tuple(notes))
+
+
+def _forward(
+    application: Application, held: Sequence[tuple[int, Interview]], people: Sequence[Person]
+) -> Selection:
+    _need_interview(held)
+    carriers = [p for p in people if p.role.runs_the_process]
+    thanked = [p for p in people if not p.role.runs_the_process]
+    if len(carriers) > 1:
+        raise UsageError("A note is passed on by one person; name one of them with --to.")
+    carrier = carriers[0] if carriers else process_contact(application)
+    number, interview = held[-1]
+    if not thanked:
+        _need_topics(number, interview)
+        thanked = [
+            person
+            for person in (application.people[i] for i in interview.talked_about)
+            if not person.email and not _thanked(application, number, interview, person)
+        ]
+    if not thanked:
+        raise UsageError(
+            "Nobody is waiting for a note to be passed on: everyone met has an address, "
+            "or was thanked. Write `thank-you` instead."
+        )
+    if carrier is None or carrier in thanked or not carrier.role.runs_the_process:
+        raise MissingDetailError(
+            f"Who could pass a note on to {thanked[0].name}?",
+            "people",
+            '[people.jo] name = "Jo Park", role = "hr", email = "jo.park@employer.example"',
+        )
+    _need_email(carrier)
+    choices = []
+    for person in thanked:
+        at, talk = _round_with(held, person)
+        reason = f"{_WORDS[carrier.role]}, who can pass a note on to {person.name}"
+        place = list(talk.talked_about).index(person.id)
+        choices.append(Choice(carrier, reason, at, about=person, position=place))
+    return Selection(tuple(choices))
+
+
+def _contact(application: Application, number: int, people: Sequence[Person]) -> Choice:
+    if people:
+        return _asked_for(people[0], number)
+    person = process_contact(application)
+    if person is None:
+        raise MissingDetailError(
+            "Whom should you ask about the next step?",
+            "people",
+            '[people.jo] name = "Jo Park", role = "recruiter", email = "jo.park@employer.example"',
+        )
+    _need_email(person)
+    why = (
+        "who runs the process" if person.role.runs_the_process else "since no recruiter is on file"
+    )
+    return Choice(person, f"{_WORDS[person.role]}, {why}", number)
+
+
+def _insider(application: Application, number: int, people: Sequence[Person]) -> Choice:
+    if people:
+        return _asked_for(people[0], number)
+    known = [p for p in application.people.values() if p.role is Role.INSIDER]
+    usable = [p for p in known if p.status not in _UNREACHABLE]
+    if not usable:
+        raise MissingDetailError(
+            "Whom do you know well inside, and how?",
+            "people",
+            '[people.priya] name = "Priya Raman", role = "insider", '
+            'relationship = "we shared an on-call rota until 2023"',
+        )
+    _need_email(usable[0])
+    return Choice(usable[0], _WORDS[Role.INSIDER], number)
+
+
+def _manager(application: Application, number: int, people: Sequence[Person]) -> Choice:
+    if people:
+        return _asked_for(people[0], number)
+    if has_agency(application) and not application.agency_allows_direct:
+        raise MissingDetailError(
+            "Has the agency agreed that you write to its client directly?",
+            "agency_allows_direct",
+            "agency_allows_direct = true",
+        )
+    managers = [
+        p
+        for role in (Role.HIRING_MANAGER, Role.CHAIR)
+        for p in application.people.values()
+        if p.role is role and p.status not in _UNREACHABLE
+    ]
+    if not managers:
+        raise MissingDetailError(
+            "Who is the hiring manager?",
+            "people",
+            '[people.david] name = "David Chen", role = "hiring-manager", '
+            'email = "david.chen@employer.example"',
+        )
+    manager = managers[0]
+    before = last(application, Did.CHECK_IN)
+    if before and before.to == manager.id:
+        raise UsageError(
+            f"There is nobody to escalate to: the check-in went to {manager.name}, "
+            f"{_WORDS[manager.role]}. The next step is a call: `script call`."
+        )
+    _need_email(manager)
+    met = [n for n in range(number, 0, -1) if _was_met(application, n, manager)]
+    reason = f"{_WORDS[manager.role]}, since the check-in went to somebody else"
+    return Choice(manager, reason, met[0] if met else number)
+
+
+def _called(application: Application, kind: Kind, number: int, people: Sequence[Person]) -> Choice:
+    if people:
+        choice = _asked_for(people[0], number, mailed=False)
+    else:
+        asked = last(application, Did.ESCALATION, Did.CHECK_IN)
+        silent = application.people.get(asked.to) if asked and asked.to else None
+        contact = process_contact(application)
+        found = [p for p in (silent, contact) if p and p.status not in _UNREACHABLE]
+        with_phone: Iterable[Person] = (p for p in found if p.phone)
+        person = next(iter(with_phone), found[0] if found else None)
+        if person is None:
+            raise MissingDetailError(
+                "Whom should you call?",
+                "people",
+                '[people.jo] name = "Jo Park", role = "recruiter", phone = "+1 416 555 0100"',
+            )
+        why = "whom you wrote to last" if person is silent else "who knows the dates"
+        choice = Choice(person, f"{_WORDS[person.role]}, {why}", number)
+    person = choice.to
+    if kind is Kind.CALL and person and not person.phone:
+        raise MissingDetailError(
+            f"What is {person.name}'s phone number?",
+            f"people.{person.id}.phone",
+            'phone = "+1 416 555 0100"',
+        )
+    return choice
+
+
+def _asked_for(person: Person, number: int, *, mailed: bool = True) -> Choice:
+    if mailed:
+        _need_email(person)
+    return Choice(person, f"{_WORDS[person.role]}, as you asked", number)
+
+
+def _need_email(person: Person, also: str = "") -> None:
+    if not person.email:
+        raise MissingDetailError(
+            f"What is {person.name}'s e-mail address" + (f" ({also})?" if also else "?"),
+            f"people.{person.id}.email",
+            'email = "jo.park@employer.example"',
+        )
+
+
+def _need_topics(number: int, interview: Interview) -> None:
+    if not interview.talked_about:
+        raise MissingDetailError(
+            f"Whom did you meet in interview {number}, and what did you talk about with each?",
+            f"interviews.{number - 1}.talked_about",
+            'talked_about = { maria = ["how the team is growing"] }',
+        )
+
+
+def _round_with(held: Sequence[tuple[int, Interview]], person: Person) -> tuple[int, Interview]:
+    for number, interview in reversed(held):
+        if person.id in interview.talked_about:
+            return number, interview
+    number = held[-1][0]
+    raise MissingDetailError(
+        f"What did you talk about with {person.name}?",
+        f"interviews.{number - 1}.talked_about.{person.id}",
+        f'{person.id} = ["how the team is growing"]',
+    )
+
+
+def _thanked(application: Application, number: int, interview: Interview, person: Person) -> bool:
+    day = interview.at.astimezone(ZoneInfo(application.timezone)).date()
+    return any(
+        entry.did in {Did.THANK_YOU, Did.FORWARD}
+        and entry.to == person.id
+        and (entry.round == number if entry.round else entry.day >= day)
+        for entry in application.history
+    )
+
+
+def _was_met(application: Application, number: int, person: Person) -> bool:
+    return person.id in application.interviews[number - 1].talked_about

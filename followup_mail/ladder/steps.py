@@ -1,0 +1,60 @@
+"""Which command comes after which."""
+
+from collections.abc import Sequence
+from shlex import quote
+
+from followup_mail.model import Application
+from followup_mail.vocabulary import Kind, Role
+
+_PROGRAM = "followup-mail"
+
+
+def next_command(
+    kind: Kind, path: str, application: Application, form: str, *, details: Sequence[str] = ()
+) -> str:
+    """Return what to type after a message of *kind* was handed over as *form*.
+
+    A draft read as text comes next as a file for the mail program, with the same
+    *details* (options); after that, the next step of the ladder. "" where nothing
+    follows.
+    """
+    file = quote(path)
+    same = " ".join([kind.value, file, *map(quote, details)])
+    if kind.mailed and form in {"text", "preview"}:
+        return f"{_PROGRAM} draft {same} --format eml -o drafts/"
+    if kind.spoken and form in {"text", "preview"}:
+        return f"{_PROGRAM} script {same}"
+    after = _after(kind, application)
+    if after is None:
+        return ""
+    command = "script" if after.spoken else "draft"
+    return f"{_PROGRAM} {command} {after.value} {file}"
+
+
+def _after(kind: Kind, application: Application) -> Kind | None:
+    """Return the step that follows when *kind* brings no answer."""
+    roles = {person.role for person in application.people.values()}
+    insider = Role.INSIDER in roles
+    match kind:
+        case Kind.THANK_YOU | Kind.FORWARD:
+            return Kind.CHECK_IN
+        case Kind.CHECK_IN if insider:
+            return Kind.NETWORK
+        case Kind.CHECK_IN | Kind.NETWORK:
+            return Kind.ESCALATION if _can_escalate(application) else Kind.CALL
+        case Kind.ESCALATION:
+            return Kind.CALL
+        case Kind.CALL:
+            return Kind.VOICEMAIL
+        case Kind.VOICEMAIL:
+            return Kind.REFLECTION
+        case Kind.REFLECTION:
+            return None
+
+
+def _can_escalate(application: Application) -> bool:
+    """Return whether there is a hiring manager besides whoever was asked first."""
+    roles = {person.role for person in application.people.values()}
+    if Role.AGENCY in roles and not application.agency_allows_direct:
+        return False
+    return Role.HIRING_MANAGER in roles and any(role.runs_the_process for role in roles)

@@ -1,0 +1,1 @@
+"""What a mail program sees: the message, its bytes, the page and the mailto link."""

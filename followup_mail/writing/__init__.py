@@ -1,0 +1,1 @@
+"""From an application to words: facts, phrasing, templates, drafts, checks."""

@@ -1,0 +1,62 @@
+"""Whether what is said of attachments is so."""
+
+import re
+from collections.abc import Iterator
+
+from followup_mail.vocabulary import Kind, Severity
+from followup_mail.writing.checks import phrases
+from followup_mail.writing.checks.check import MAILED, Fault, check
+from followup_mail.writing.checks.reading import Reading
+from followup_mail.writing.checks.words import words
+
+_RESUME = frozenset(
+    {"cv", "resume", "résumé", "resumé", "curriculum", "lebenslauf", "vitae", "currículum"}
+)
+
+
+@check(
+    "attachment",
+    Severity.BLOCKED,
+    rule="What the message says is attached is attached, and the reverse.",
+    source="the project's judgement",
+    kinds=MAILED,
+)
+def attachment(reading: Reading) -> Iterator[Fault]:
+    """Yield a promise of files without files, and files without a word."""
+    said = list(reading.hits(words(reading.base).ATTACHED, own=True, subject=False))
+    files = reading.draft.attachments
+    if said and not files:
+        yield Fault(
+            f"{said[0].said} promises an attachment, but there is none: attach it, or leave the "
+            "words out.",
+            said[0].span,
+        )
+    elif files and not said and not any(path.name in reading.body for path in files):
+        names = ", ".join(path.name for path in files)
+        yield Fault(f"The text does not mention {names}: say what is attached, or leave it out.")
+
+
+@check(
+    "resume-attached",
+    Severity.WARNING,
+    rule="A résumé is attached only where they asked for it.",
+    source="careerrush.com",
+    kinds=frozenset({Kind.THANK_YOU, Kind.FORWARD, Kind.CHECK_IN}),
+)
+def resume_attached(reading: Reading) -> Iterator[Fault]:
+    """Yield a résumé that nobody was promised."""
+    if any(_is_resume(promise.what) for promise in reading.application.promised):
+        return
+    for path in reading.draft.attachments:
+        if _is_resume(path.stem):
+            yield Fault(
+                f"{path.name} looks like a résumé, which makes a follow-up read like a new "
+                "application: leave it out unless they asked for it."
+            )
+
+
+def _is_resume(text: str) -> bool:
+    return any(word in _RESUME for word in re.findall(r"[^\W\d_]+", phrases.fold(text)))
+
+
+CHECKS = (attachment, resume_attached)

@@ -1,0 +1,383 @@
+"""``draft``, ``preview``, ``script`` and the rest, as they are typed."""
+
+import email
+import json
+from collections.abc import Callable
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from followup_mail.cli import main
+from followup_mail.cli.draft import FORMATS
+from followup_mail.vocabulary import DraftFormat
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def northwind(examples: Path) -> Path:
+    """Return the English example."""
+    return examples / "northwind.toml"
+
+
+def test_draft_prints_the_message_and_nothing_else(run: Run, northwind: Path) -> None:
+    """To, Subject, an empty line and the body are all there is on standard output."""
+    result = run("draft", "thank-you", northwind, "--to", "maria")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "To: Maria Lopez <maria.lopez@northwind.example>\n"
+        "Subject: Thank you – Data Engineer interview\n"
+        "\n"
+        "Hi Maria,\n"
+        "\n"
+        "Thank you for talking with me yesterday about the Data Engineer position.\n"
+        "\n"
+        "What we said about how the data team is growing from four people to nine was especially "
+        "useful to me. It may be relevant that I trained two analysts who now run their own "
+        "pipelines.\n"
+        "\n"
+        "I came away more interested in the position than before. You mentioned that I might hear "
+        "by Friday, November 27, and I look forward to it. If you need anything from me before "
+        "then, just ask.\n"
+        "\n"
+        "Best regards,\n"
+        "Sam Okafor\n"
+        "+1 416 555 0142\n"
+    )
+
+
+def test_draft_says_on_standard_error_for_whom_why_and_what_is_next(
+    run: Run, northwind: Path
+) -> None:
+    """Everything about the message that is not the message goes to standard error."""
+    result = run("draft", "check-in", northwind, "--on", "2026-12-02")
+
+    assert result.stderr == (
+        "To Maria Lopez: the recruiter, who runs the process.\n"
+        "\n"
+        "\n"
+        f"Next: followup-mail draft check-in {northwind} --on=2026-12-02 --format eml -o drafts/\n"
+    )
+
+
+def test_several_notes_are_parted_by_a_line(run: Run, northwind: Path) -> None:
+    """One note a person met, with a rule between two."""
+    notes = run("draft", "thank-you", northwind).stdout.split(f"\n{'-' * 60}\n\n")
+
+    assert [note.splitlines()[0] for note in notes] == [
+        "To: Maria Lopez <maria.lopez@northwind.example>",
+        "To: David Chen <david.chen@northwind.example>",
+    ]
+
+
+def test_several_notes_go_into_a_folder(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """``-o DIR/`` makes the folder and writes a file a person."""
+    folder = tmp_path / "drafts"
+
+    result = run("draft", "thank-you", northwind, "--format", "eml", "-o", f"{folder}/")
+
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "thank-you-david.eml",
+        "thank-you-maria.eml",
+    ]
+
+
+def test_an_eml_file_opens_as_a_draft(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """The file is a complete message, marked unsent, that says what the text says."""
+    file = tmp_path / "note.eml"
+
+    run("draft", "thank-you", northwind, "--to", "maria", "--format", "eml", "-o", file)
+
+    message = email.message_from_bytes(file.read_bytes(), policy=default)
+    assert {name: str(value) for name, value in message.items() if name != "Date"} == {
+        "From": "Sam Okafor <sam.okafor@example.com>",
+        "To": "Maria Lopez <maria.lopez@northwind.example>",
+        "Subject": "Thank you – Data Engineer interview",
+        "Message-ID": "<0123456789abcdef@example.com>",
+        "MIME-Version": "1.0",
+        "X-Unsent": "1",
+        "Content-Type": str(message["Content-Type"]),
+        "Content-Transfer-Encoding": str(message["Content-Transfer-Encoding"]),
+    }
+
+
+def test_an_attachment_is_in_the_message_and_announced(
+    run: Run, northwind: Path, tmp_path: Path
+) -> None:
+    """A file that was promised goes to whom it was promised, and the text says so."""
+    (tmp_path / "write-up.pdf").write_bytes(b"%PDF-1.4 synthetic")
+    file = tmp_path / "application.toml"
+    # Before the first table: afterwards the key would belong to the last one.
+    file.write_text(f'attachments = ["write-up.pdf"]\n{northwind.read_text()}')
+
+    result = run("draft", "thank-you", file, "--to", "david", "--format", "eml")
+
+    message = email.message_from_bytes(result.stdout_bytes, policy=default)
+    assert [part.get_filename() for part in message.iter_attachments()] == ["write-up.pdf"]
+    body = message.get_body()
+    assert body is not None
+    text = body.get_content()
+    assert "I have attached the write-up of our Kafka migration, as promised." in text
+
+
+def test_a_link_opens_a_mail_program(run: Run, northwind: Path) -> None:
+    """``--format mailto`` is one line."""
+    result = run("draft", "thank-you", northwind, "--to", "maria", "--format", "mailto")
+
+    assert result.stdout.startswith(
+        "mailto:maria.lopez@northwind.example?subject=Thank%20you%20%E2%80%93%20Data%20Engineer"
+        "%20interview&body=Hi%20Maria%2C%0D%0A%0D%0AThank%20you"
+    )
+    assert result.stdout.count("\n") == 1
+
+
+def test_html_is_the_text_in_paragraphs(run: Run, northwind: Path) -> None:
+    """``--format html`` holds each paragraph and no markup of its own."""
+    result = run("draft", "thank-you", northwind, "--to", "maria", "--format", "html")
+
+    assert "<p>Hi Maria,</p>" in result.stdout
+    assert "<p>Best regards,<br>" in result.stdout
+
+
+def test_json_tells_where_each_word_came_from(run: Run, northwind: Path) -> None:
+    """``--format json`` gives spans with the key of each detail."""
+    result = run("draft", "thank-you", northwind, "--to", "maria", "--format", "json")
+
+    data = json.loads(result.stdout)
+    first = data["spans"][0]
+    assert (data["body"][first["start"] : first["end"]], first["key"]) == (
+        "Maria",
+        "people.maria.goes_by",
+    )
+
+
+def test_a_missing_detail_is_one_question_with_its_key(run: Run, examples: Path) -> None:
+    """Where a strength is missing the program asks for it, and writes nothing."""
+    result = run(
+        "draft", "thank-you", examples / "panel.toml", "--on", "2026-11-21",
+        "--to", "sofia", "--set", "strengths.1.about=lin",
+    )  # fmt: skip
+
+    assert result.exit_code == 65
+    assert result.stdout == ""
+    assert result.stderr == (
+        "Error: What have you done that answers the subject you discussed with Sofía de la Cruz?\n"
+        "Fill in [[strengths]] in the application file, for example: "
+        'i = "trained two analysts who now run their own pipelines", about = "sofia"\n'
+    )
+
+
+def test_a_blocked_message_is_not_written(run: Run, northwind: Path) -> None:
+    """A check that blocks ends in status 3 with nothing on standard output."""
+    result = run("draft", "check-in", northwind, "--set", "do_not_contact=true")
+
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "do-not-contact" in result.stderr
+
+
+def test_nobody_who_asked_not_to_be_contacted_is_written_to_by_force(
+    run: Run, northwind: Path
+) -> None:
+    """The flag beats ``--force``."""
+    result = run(
+        "draft", "check-in", northwind, "--set", "do_not_contact=true",
+        "--force", "do-not-contact=I really want to",
+    )  # fmt: skip
+
+    assert result.exit_code != 0
+    assert result.stdout == ""
+
+
+def test_a_check_overridden_with_a_reason_lets_the_message_through(
+    run: Run, northwind: Path
+) -> None:
+    """``--force NAME=REASON`` turns a block into a warning that carries the reason."""
+    blocked = ["draft", "thank-you", northwind, "--to", "maria", "--set", "why=it has {{ 7*7 }} in"]
+
+    assert (
+        run(*blocked, "--set", 'interviews.0.talked_about.maria=["the {{ 7*7 }} rule"]').exit_code
+        == 3
+    )
+    forced = run(
+        *blocked,
+        "--set",
+        'interviews.0.talked_about.maria=["the {{ 7*7 }} rule"]',
+        "--force",
+        "placeholder=that is what the rule is called",
+    )
+
+    assert forced.exit_code == 0
+    assert "the {{ 7*7 }} rule" in forced.stdout
+    assert "that is what the rule is called" in forced.stderr
+
+
+def test_force_without_a_reason_is_a_usage_error(run: Run, northwind: Path) -> None:
+    """An override has to say why."""
+    result = run("draft", "check-in", northwind, "--force", "length")
+
+    assert result.exit_code == 2
+    assert "give a reason" in result.stderr
+
+
+def test_a_bare_word_is_no_file(run: Run) -> None:
+    """A name without slash or ending is answered with how a path is written."""
+    result = run("draft", "thank-you", "northwind")
+
+    assert result.exit_code == 66
+    assert result.stderr == (
+        "Error: northwind: no stored application of that name. For a file, write its path: "
+        "./northwind, or a name that ends in .toml.\n"
+    )
+
+
+def test_an_unknown_kind_is_answered_with_the_nearest(run: Run, northwind: Path) -> None:
+    """A near miss is named and never taken."""
+    result = run("draft", "thankyou", northwind)
+
+    assert result.exit_code == 2
+    assert "Did you mean thank-you?" in result.stderr
+
+
+def test_standard_input_is_an_application_too(run: Run, northwind: Path) -> None:
+    """A hyphen stands for standard input, so that a pipe works."""
+    result = run("draft", "check-in", "-", stdin=northwind.read_bytes())
+
+    assert result.stdout.startswith("To: Maria Lopez")
+
+
+def test_everyone_thanked_is_no_failure(run: Run, examples: Path) -> None:
+    """Nothing left to do is said, and the status is 0."""
+    result = run("draft", "thank-you", examples / "northwind-checked-in.toml", "--on", "2026-12-03")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Maria Lopez was thanked already" in result.stderr
+
+
+def test_history_after_the_day_of_sending_has_not_happened(run: Run, examples: Path) -> None:
+    """``--on`` looks back: later entries do not count."""
+    result = run(
+        "draft", "thank-you", examples / "northwind-checked-in.toml",
+        "--on", "2026-11-19", "--to", "maria",
+    )  # fmt: skip
+
+    assert "talking with me today" in result.stdout
+
+
+def test_escape_sequences_in_an_error_are_shown(run: Run) -> None:
+    """A path with control characters can't reach the terminal as such."""
+    result = run("draft", "thank-you", "./\x1b]0;gotcha\x07.toml")
+
+    assert result.exit_code == 66
+    assert "\x1b" not in result.stderr
+    assert "\\x1b]0;gotcha\\x07" in result.stderr
+
+
+def test_preview_shows_a_blocked_message_and_says_so(run: Run, northwind: Path) -> None:
+    """A preview is for looking: it shows what a draft would refuse."""
+    result = run("preview", "check-in", northwind, "--set", "do_not_contact=true")
+
+    assert result.exit_code == 0
+    assert "Not ready" in result.stdout
+
+
+def test_preview_writes_a_page(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """``-o FILE.html`` is one page with every note on it."""
+    page = tmp_path / "notes.html"
+
+    run("preview", "thank-you", northwind, "-o", page)
+
+    text = page.read_text(encoding="utf-8")
+    assert "Maria Lopez" in text
+    assert "David Chen" in text
+
+
+def test_preview_json_is_a_list(run: Run, northwind: Path) -> None:
+    """Programs get a list, however many messages there are."""
+    data = json.loads(run("preview", "check-in", northwind, "--json").stdout)
+
+    assert [each["kind"] for each in data] == ["check-in"]
+
+
+def test_a_card_is_for_what_is_spoken(run: Run, northwind: Path) -> None:
+    """``script`` takes calls and voicemails only."""
+    result = run("script", "check-in", northwind)
+
+    assert result.exit_code == 2
+
+
+def test_a_faster_speaker_takes_less_time(run: Run, northwind: Path) -> None:
+    """``--pace`` changes the seconds on the card."""
+    slow, fast = (
+        json.loads(
+            run(
+                "script",
+                "voicemail",
+                northwind,
+                "--pace",
+                pace,
+                "--json",
+                "--force",
+                "voicemail-length=x",
+            ).stdout
+        )
+        for pace in ("90", "180")
+    )
+
+    assert slow["seconds"]["most"] > fast["seconds"]["most"]
+
+
+def test_schema_is_json(run: Run) -> None:
+    """``schema`` prints what editors read."""
+    assert json.loads(run("schema").stdout)["additionalProperties"] is False
+
+
+def test_the_demo_walks_four_messages_and_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo ends well, shows each step and writes nothing where it was started."""
+    monkeypatch.chdir(tmp_path)
+
+    result = run("demo")
+
+    assert result.exit_code == 0
+    for step in ("draft thank-you", "preview check-in", "draft escalation", "script voicemail"):
+        assert f"$ followup-mail {step} northwind.toml" in result.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Return the path of every command."""
+    found: list[tuple[str, ...]] = []
+    for name, command in main.commands.items():
+        inner = getattr(command, "commands", {})
+        found += [(name, each) for each in inner] or [(name,)]
+    return found
+
+
+@pytest.mark.parametrize("path", commands(), ids=" ".join)
+def test_every_command_has_help_with_an_example(run: Run, path: tuple[str, ...]) -> None:
+    """Help works without any file and ends the search for how to type it."""
+    result = run(*path, "--help")
+
+    assert result.exit_code == 0
+    assert "Example:\n    followup-mail" in result.stdout
+    assert "\\b" not in result.stdout
+
+
+@pytest.mark.parametrize("path", commands(), ids=" ".join)
+def test_every_command_is_in_the_readme(path: tuple[str, ...]) -> None:
+    """A stranger finds each command without running the program."""
+    readme = Path(__file__).parents[2] / "README.md"
+
+    assert path[-1] in readme.read_text(encoding="utf-8")
+
+
+def test_every_form_can_be_asked_for() -> None:
+    """The choices of ``--format`` are the forms there are."""
+    assert tuple(DraftFormat) == FORMATS

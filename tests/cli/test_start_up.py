@@ -1,0 +1,60 @@
+"""What a command loads: the heavy libraries only where they have something to do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_PRINT_MODULES = """
+import sys
+from followup_mail.cli import main
+try:
+    main(prog_name="followup-mail")
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+HEAVY_FOR_A_NOTE = {
+    "babel",
+    "email",
+    "email_validator",
+    "holidays",
+    "keyring",
+    "peewee",
+    "phonenumbers",
+    "rich",
+}
+HEAVY_FOR_HELP = {"email", "jinja2", "msgspec", "tomllib"} | HEAVY_FOR_A_NOTE
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Return the top-level modules that the command of *arguments* has loaded at its end."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _PRINT_MODULES, *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return {line.partition(".")[0] for line in ended.stderr.splitlines()}
+
+
+def test_an_english_note_loads_what_it_needs(examples: Path) -> None:
+    """Plain addresses, English dates and no terminal ask for no library of their own."""
+    application = examples / "northwind.toml"
+    loaded = loaded_by(
+        "draft", "thank-you", str(application), "--to", "david", "--on", "2026-11-20"
+    )
+    assert "jinja2" in loaded
+    assert not HEAVY_FOR_A_NOTE & loaded
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["draft", "--help"], ["template", "--help"]],
+    ids=" ".join,
+)
+def test_help_loads_no_more_than_click(arguments: list[str]) -> None:
+    """No template, file or message is touched where only words about them are asked for."""
+    assert not HEAVY_FOR_HELP & loaded_by(*arguments)

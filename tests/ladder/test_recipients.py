@@ -1,0 +1,250 @@
+"""For whom a message is, and why."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+
+from followup_mail.errors import FollowupMailError, MissingDetailError, NotFoundError, UsageError
+from followup_mail.ladder.recipients import Selection, choose
+from followup_mail.model import (
+    Answer,
+    Application,
+    Happening,
+    Interview,
+    Me,
+    Person,
+)
+from followup_mail.vocabulary import Did, Kind, Language, PersonStatus, Role
+
+LATER = datetime(2026, 12, 14, 15, tzinfo=UTC)
+
+MARIA = Person(
+    "maria", "Maria Lopez", Role.RECRUITER, email="maria@northwind.example", phone="+1 416 555 0100"
+)
+DAVID = Person(
+    "david", "David Chen", Role.HIRING_MANAGER, email="david@northwind.example", phone=None
+)
+PRIYA = Person("priya", "Priya Raman", Role.INSIDER, email="priya@northwind.example")
+OWEN = Person("owen", "Owen Blake", Role.AGENCY, email="owen@fairlane.example")
+BEN = Person("ben", "Ben Adeyemi", Role.INTERVIEWER)
+
+INTERVIEW = Interview(
+    datetime(2026, 11, 19, 19, tzinfo=UTC),
+    talked_about={"maria": ("the team",), "david": ("the batch",)},
+)
+
+
+def application(*people: Person, **details: object) -> Application:
+    """Return an application of a thank-you's age with these people."""
+    base = Application(
+        employer="Northwind",
+        position="Data Engineer",
+        language=Language.EN_CA,
+        me=Me("Sam Okafor", "sam@example.com"),
+        timezone="America/Toronto",
+        people={person.id: person for person in people or (MARIA, DAVID, PRIYA)},
+        interviews=(INTERVIEW,),
+    )
+    return base._replace(**details)
+
+
+def ids(selection: Selection) -> list[str | None]:
+    """Return who is written to."""
+    return [choice.to.id if choice.to else None for choice in selection.choices]
+
+
+def chosen(kind: Kind, app: Application, *asked: str) -> list[str | None]:
+    """Return who is written to about *app*."""
+    return ids(choose(kind, app, moment=LATER, asked=asked))
+
+
+def did(what: Did, to: str, day: int = 2) -> Happening:
+    """Return something done in December."""
+    return Happening(date(2026, 12, day), what, to)
+
+
+def refusal(kind: Kind, app: Application, asked: Sequence[str] = ()) -> FollowupMailError:
+    """Return the error that choosing ends in."""
+    with pytest.raises(FollowupMailError) as raised:
+        choose(kind, app, moment=LATER, asked=asked)
+    return raised.value
+
+
+def test_everyone_met_gets_a_thank_you_of_their_own() -> None:
+    """One note a person, in the order of the file, each with its own place."""
+    selection = choose(Kind.THANK_YOU, application(), moment=LATER)
+
+    assert ids(selection) == ["maria", "david"]
+    assert [choice.position for choice in selection.choices] == [0, 1]
+
+
+def test_who_was_thanked_already_is_left_out_and_named() -> None:
+    """Nobody is thanked twice for one round unless asked for by name."""
+    app = application(history=(Happening(date(2026, 11, 20), Did.THANK_YOU, "maria"),))
+
+    selection = choose(Kind.THANK_YOU, app, moment=LATER)
+
+    assert ids(selection) == ["david"]
+    assert selection.notes == ("Maria Lopez was thanked already; --to maria writes again.",)
+    assert chosen(Kind.THANK_YOU, app, "maria") == ["maria"]
+
+
+def test_an_earlier_round_s_thanks_do_not_count_for_the_next() -> None:
+    """Thanks are kept per round."""
+    second = Interview(datetime(2026, 12, 1, 19, tzinfo=UTC), talked_about={"maria": ("x",)})
+    app = application(
+        interviews=(INTERVIEW, second),
+        history=(Happening(date(2026, 11, 20), Did.THANK_YOU, "maria"),),
+    )
+
+    assert chosen(Kind.THANK_YOU, app) == ["maria"]
+
+
+def test_an_interview_still_to_come_does_not_count() -> None:
+    """Only what was held by the moment of sending is thanked for."""
+    early = datetime(2026, 11, 19, 18, tzinfo=UTC)
+
+    with pytest.raises(MissingDetailError, match="When was the interview"):
+        choose(Kind.THANK_YOU, application(), moment=early)
+
+
+def test_a_person_met_without_an_address_is_named_with_the_way_out() -> None:
+    """A missing address points to a forwarded note."""
+    talk = INTERVIEW._replace(talked_about={"maria": ("x",), "ben": ("y",)})
+    app = application(MARIA, BEN, interviews=(talk,))
+
+    selection = choose(Kind.THANK_YOU, app, moment=LATER)
+
+    assert selection.notes == (
+        "Ben Adeyemi has no address on file: `forward` has a note passed on.",
+    )
+    assert "forward" in str(refusal(Kind.THANK_YOU, app, ["ben"]))
+
+
+def test_a_note_is_passed_on_by_whoever_runs_the_process() -> None:
+    """A forwarded note goes to the recruiter and thanks the one without an address."""
+    talk = INTERVIEW._replace(talked_about={"maria": ("x",), "ben": ("y",)})
+    selection = choose(Kind.FORWARD, application(MARIA, BEN, interviews=(talk,)), moment=LATER)
+
+    assert ids(selection) == ["maria"]
+    assert [c.about.id for c in selection.choices if c.about] == ["ben"]
+
+
+def test_with_nobody_to_pass_a_note_to_there_is_no_forward() -> None:
+    """Where all have addresses, thank-you is named instead."""
+    assert isinstance(refusal(Kind.FORWARD, application()), UsageError)
+
+
+CONTACTS: list[tuple[str, Callable[[], Application], str]] = [
+    ("the recruiter before the manager", application, "maria"),
+    ("the agency before all others", lambda: application(MARIA, DAVID, OWEN), "owen"),
+    ("the manager where nobody runs the process", lambda: application(DAVID), "david"),
+    (
+        "whoever named the date, among those who run the process",
+        lambda: application(
+            MARIA,
+            Person("jo", "Jo Park", Role.HR, email="jo@northwind.example"),
+            answer=Answer(from_="jo"),
+        ),
+        "jo",
+    ),
+    (
+        "not the manager only because he named the date",
+        lambda: application(MARIA, DAVID, answer=Answer(from_="david")),
+        "maria",
+    ),
+    (
+        "nobody who has left",
+        lambda: application(MARIA._replace(status=PersonStatus.LEFT), DAVID),
+        "david",
+    ),
+    (
+        "whom they redirected to",
+        lambda: application(MARIA, DAVID, history=(did(Did.REDIRECTED, "david"),)),
+        "david",
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "app", "expected"), CONTACTS, ids=[c[0] for c in CONTACTS])
+def test_a_check_in_goes_to(case: str, app: Callable[[], Application], expected: str) -> None:
+    """Questions about dates have one addressee, chosen by rule."""
+    assert chosen(Kind.CHECK_IN, app()) == [expected], case
+
+
+def test_escalation_goes_to_the_manager_after_somebody_else_was_asked() -> None:
+    """The recruiter was asked; the hiring manager is next."""
+    app = application(history=(did(Did.CHECK_IN, "maria"),))
+
+    assert chosen(Kind.ESCALATION, app) == ["david"]
+
+
+def test_there_is_no_escalation_past_the_manager() -> None:
+    """Who asked the manager already is sent to the phone, not to the manager's boss."""
+    app = application(DAVID, history=(did(Did.CHECK_IN, "david"),))
+
+    assert "script call" in str(refusal(Kind.ESCALATION, app))
+
+
+def test_an_agency_s_candidate_asks_the_agency_for_its_consent() -> None:
+    """Without the agency's consent the question is exactly that."""
+    error = refusal(Kind.ESCALATION, application(DAVID, OWEN))
+
+    assert isinstance(error, MissingDetailError)
+    assert error.key == "agency_allows_direct"
+    assert chosen(Kind.ESCALATION, application(DAVID, OWEN, agency_allows_direct=True)) == ["david"]
+
+
+def test_escalation_is_about_the_round_the_manager_was_in() -> None:
+    """A manager met in the first round is reminded of that one."""
+    second = Interview(datetime(2026, 12, 1, 19, tzinfo=UTC), talked_about={"maria": ("x",)})
+    app = application(interviews=(INTERVIEW, second), history=(did(Did.CHECK_IN, "maria", 7),))
+
+    assert choose(Kind.ESCALATION, app, moment=LATER).choices[0].round == 1
+
+
+def test_a_call_goes_to_whom_was_written_to_last_if_there_is_a_number() -> None:
+    """Without a number for the last one, the contact with one is called."""
+    asked = (did(Did.CHECK_IN, "maria"), did(Did.ESCALATION, "david", 9))
+
+    assert chosen(Kind.CALL, application(history=asked)) == ["maria"]
+    reachable = DAVID._replace(phone="+1 416 555 0177")
+    assert chosen(Kind.CALL, application(MARIA, reachable, history=asked)) == ["david"]
+
+
+def test_a_number_that_is_missing_is_asked_for() -> None:
+    """A call without a number is a question, with the key to fill in."""
+    error = refusal(Kind.CALL, application(DAVID))
+
+    assert isinstance(error, MissingDetailError)
+    assert error.key == "people.david.phone"
+
+
+def test_the_insider_is_asked_and_only_an_insider() -> None:
+    """Network goes to somebody known inside; without one it asks for one."""
+    assert chosen(Kind.NETWORK, application()) == ["priya"]
+    assert isinstance(refusal(Kind.NETWORK, application(MARIA, DAVID)), MissingDetailError)
+
+
+def test_a_reflection_is_for_nobody_else() -> None:
+    """A private note has no reader."""
+    assert chosen(Kind.REFLECTION, application()) == [None]
+
+
+def test_a_name_from_the_command_line_beats_the_rule() -> None:
+    """``--to`` decides."""
+    assert chosen(Kind.CHECK_IN, application(), "david") == ["david"]
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    """A typing error in ``--to`` names whom it might mean."""
+    error = refusal(Kind.CHECK_IN, application(), ["mari"])
+
+    assert isinstance(error, NotFoundError)
+    assert str(error) == "--to mari: no such person; did you mean maria?"
+
+
+def test_one_question_goes_to_one_person() -> None:
+    """A check-in to two people at once is refused."""
+    assert isinstance(refusal(Kind.CHECK_IN, application(), ["maria", "david"]), UsageError)
