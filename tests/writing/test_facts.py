@@ -1,0 +1,168 @@
+"""What a message may say, from an application and a day."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from followup_mail.errors import MissingDetailError
+from followup_mail.model import (
+    Answer,
+    Application,
+    Choice,
+    Happening,
+    Interview,
+    Me,
+    Person,
+    Promise,
+    Strength,
+)
+from followup_mail.vocabulary import Did, InterviewFormat, Kind, Language, Role
+from followup_mail.writing.facts import attachments_for, facts
+from followup_mail.writing.marks import bare
+
+ON = date(2026, 11, 20)
+MARIA = Person("maria", "Maria Lopez", Role.RECRUITER, goes_by="Maria", email="maria@n.example")
+DAVID = Person("david", "David Chen", Role.HIRING_MANAGER, email="david@n.example")
+SOFIA = Person("sofia", "Sofía Cruz", Role.INTERVIEWER, email="sofia@n.example")
+APPLICATION = Application(
+    employer="Northwind",
+    position="Data Engineer",
+    language=Language.EN_CA,
+    me=Me("Sam Okafor", "sam@example.com"),
+    timezone="America/Toronto",
+    people={person.id: person for person in (MARIA, DAVID, SOFIA)},
+    why="data quality has an owner",
+    interviews=(
+        Interview(
+            datetime(2026, 11, 19, 19, tzinfo=UTC),
+            format=InterviewFormat.VIDEO,
+            talked_about={"maria": ("the team",), "david": ("the batch",), "sofia": ("the tests",)},
+        ),
+    ),
+    strengths=(Strength("rebuilt the pipeline", "david"), Strength("trained two analysts")),
+)
+
+
+def told(
+    person: Person, application: Application = APPLICATION, kind: Kind = Kind.THANK_YOU
+) -> dict[str, object]:
+    """Return the facts of a message to *person*, without marks."""
+    position = list(application.interviews[0].talked_about).index(person.id)
+    choice = Choice(person, "", 1, position=position)
+    values = facts(kind, application, choice, on=ON).values
+    return {
+        name: bare(value) if isinstance(value, str) else value for name, value in values.items()
+    }
+
+
+def test_a_strength_meant_for_a_colleague_is_not_borrowed() -> None:
+    """Two of a panel never read the same proof; the one without gets a question."""
+    assert told(DAVID)["strength"] == "rebuilt the pipeline"
+    assert told(MARIA)["strength"] == "trained two analysts"
+    with pytest.raises(MissingDetailError) as raised:
+        told(SOFIA)
+    assert raised.value.key == "[[strengths]]"
+
+
+def test_a_phone_screen_needs_no_strength() -> None:
+    """A shorter note can do without."""
+    screen = APPLICATION.interviews[0]._replace(format=InterviewFormat.PHONE)
+
+    assert "strength" not in told(SOFIA, APPLICATION._replace(interviews=(screen,)))
+
+
+def test_the_reason_is_for_whoever_decides() -> None:
+    """One note of a round says why the job is wanted: the hiring manager's."""
+    assert [told(person)["leads"] for person in (MARIA, DAVID)] == [False, True]
+
+
+def test_who_was_told_the_reason_is_not_told_again() -> None:
+    """A chase repeats nothing that the thank-you note said."""
+    thanked = APPLICATION._replace(history=(Happening(ON, Did.THANK_YOU, "david"),))
+
+    assert told(DAVID, APPLICATION, Kind.CHECK_IN)["told_why"] is False
+    assert told(DAVID, thanked, Kind.CHECK_IN)["told_why"] is True
+
+
+def test_who_read_one_strength_is_told_another() -> None:
+    """An escalation adds something new where there is something."""
+    history = (Happening(ON, Did.THANK_YOU, "david"), Happening(ON, Did.CHECK_IN, "maria"))
+
+    facts_of = told(DAVID, APPLICATION._replace(history=history), Kind.ESCALATION)
+
+    assert facts_of["strength"] == "trained two analysts"
+
+
+def test_the_day_of_the_interview_is_that_of_the_employer_s_zone() -> None:
+    """Late in the evening in Vancouver is the next day in Toronto."""
+    late = APPLICATION.interviews[0]._replace(at=datetime(2026, 11, 20, 4, 30, tzinfo=UTC))
+
+    def day(timezone: str) -> object:
+        application = APPLICATION._replace(interviews=(late,), timezone=timezone)
+        interview = told(DAVID, application)["interview"]
+        assert isinstance(interview, dict)
+        return bare(str(interview["day"]))
+
+    assert day("America/Vancouver") == "yesterday"
+    assert day("Asia/Tokyo") == "today"
+
+
+def test_a_new_date_replaces_the_first() -> None:
+    """What they wrote last is what they expect."""
+    application = APPLICATION._replace(
+        answer=Answer(by=date(2026, 11, 27), from_="maria"),
+        history=(Happening(date(2026, 11, 20), Did.DELAYED, "david", until=date(2026, 12, 11)),),
+    )
+
+    news = told(DAVID, application, Kind.CHECK_IN)["news"]
+
+    assert isinstance(news, dict)
+    assert bare(str(news["by"])) == "Friday, December 11"
+    assert (news["revised"], news["from_you"]) == (True, True)
+
+
+def test_without_a_date_no_message_can_say_there_was_one() -> None:
+    """An answer without ``by`` is no news."""
+    application = APPLICATION._replace(answer=Answer(said="soon", from_="maria"))
+
+    assert "news" not in told(DAVID, application, Kind.CHECK_IN)
+
+
+def test_an_insider_is_not_named_to_others() -> None:
+    """Who else was met leaves out an insider who may not be named."""
+    insider = SOFIA._replace(role=Role.INSIDER)
+    application = APPLICATION._replace(people={**APPLICATION.people, "sofia": insider})
+
+    assert told(DAVID, application)["others"] == "Maria Lopez"
+    named = insider._replace(may_be_named=True)
+    application = APPLICATION._replace(people={**APPLICATION.people, "sofia": named})
+    assert told(DAVID, application)["others"] == "Maria Lopez and Sofía Cruz"
+
+
+FILES = (Path("/a/write-up.pdf"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "person", "promised", "goes"),
+    [
+        (Kind.THANK_YOU, DAVID, (Promise("the write-up", "david"),), True),
+        (Kind.THANK_YOU, MARIA, (Promise("the write-up", "david"),), False),
+        (Kind.THANK_YOU, DAVID, (Promise("the write-up", "david", done=True),), True),
+        (Kind.THANK_YOU, DAVID, (), True),
+        (Kind.CHECK_IN, MARIA, (), False),
+        (Kind.CHECK_IN, DAVID, (Promise("the write-up", "david"),), True),
+        (Kind.FORWARD, MARIA, (), False),
+        (Kind.CALL, MARIA, (), False),
+    ],
+)
+def test_attachments_go_to_whom_they_were_promised(
+    kind: Kind,
+    person: Person,
+    promised: tuple[Promise, ...],
+    goes: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Else with the thank-you notes; never with a later chase."""
+    application = APPLICATION._replace(attachments=FILES, promised=promised)
+
+    assert bool(attachments_for(kind, application, person)) is goes
