@@ -23,6 +23,7 @@ from followup_mail.writing.marks import LINE_BREAK, Marks
 from followup_mail.writing.news import News, Value, short_key
 from followup_mail.writing.phrasing import Phrasing, phrasing
 from followup_mail.writing.phrasing.numbers import spoken
+from followup_mail.writing.strengths import Telling
 
 
 class Facts(NamedTuple):
@@ -174,6 +175,7 @@ class _Builder:
             "short": self.marks.put(person.short, short_key(person)),
             "role": self.say.role(person.role),
             "first_name_terms": person.goes_by is not None,
+            "decides": person.role in {Role.HIRING_MANAGER, Role.CHAIR},
             "insider": person.role is Role.INSIDER,
             "called": self.say.called(person, self.marks),
             "met": self.interview is not None and person.id in self.interview.talked_about,
@@ -196,8 +198,10 @@ class _Builder:
             )
         day = self._day_of(self.interview)
         key = f"interviews.{self.choice.round - 1}.at"
+        # A note to be passed on is read on another day than it is written.
+        said = self.say.exact_day if self.kind is Kind.FORWARD else self.say.day
         return {
-            "day": self.marks.put(self.say.day(day, self.on), key),
+            "day": self.marks.put(said(day, self.on), key),
             "date": self.marks.put(self.say.calendar_date(day, self.on), key),
             "round": self.choice.round,
             "final": self.interview.final,
@@ -255,10 +259,12 @@ class _Builder:
 
     def _strength(self, values: dict[str, Value]) -> None:
         """Choose the strength to tell, or list it as absent."""
-        number = self._strength_number()
+        told = Telling(self.kind, self.application, self.subject_person, self.interview)
+        number = told.number()
         if number is not None:
             clause = self.application.strengths[number].i
             values["strength"] = self.marks.put(clause, f"strengths.{number}.i")
+            values["new_strength"] = told.is_new(number)
             return
         person = self.subject_person
         where = person.id if person else "ID"
@@ -268,35 +274,6 @@ class _Builder:
             f"What have you done that answers the subject you discussed with {name}?",
             f'i = "trained two analysts who now run their own pipelines", about = "{where}"',
         )
-
-    def _strength_number(self) -> int | None:
-        """Return which strength answers this person's subject.
-
-        In thank-you notes one meant for a colleague is never borrowed, since both
-        might read it, and one meant for nobody in particular goes to one person of
-        a round only. Who was told one already is told another, if there is one.
-        """
-        person = self.subject_person
-        strengths = self.application.strengths
-        own = [n for n, s in enumerate(strengths) if person and s.about == person.id]
-        free = [n for n, s in enumerate(strengths) if s.about is None]
-        if self.kind in {Kind.THANK_YOU, Kind.FORWARD}:
-            waiting = self._without_strength()
-            at = waiting.index(person.id) if person and person.id in waiting else 0
-            return next(iter(own + free[at : at + 1]), None)
-        thanked = any(
-            e.did is Did.THANK_YOU and person and e.to == person.id
-            for e in self.application.history
-        )
-        others = [n for n in range(len(strengths)) if n not in own + free]
-        fresh = own[1:] + free + others if thanked else []
-        return next(iter(fresh + own + free + others), None)
-
-    def _without_strength(self) -> list[str]:
-        """Return the IDs of those met in the round for whom no strength is meant."""
-        meant = {strength.about for strength in self.application.strengths}
-        met = self.interview.talked_about if self.interview else ()
-        return [person_id for person_id in met if person_id not in meant]
 
     def _promise(self, values: dict[str, Value]) -> None:
         person = self.choice.to

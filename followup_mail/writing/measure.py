@@ -22,9 +22,9 @@ _TITLES = {"mr", "mrs", "ms", "mx", "dr", "prof", "st", "sr", "jr", "m", "mm"}
 _ABBREVIATED = _TITLES | {"vs", "e.g", "i.e", "approx", "cf", "p.ex", "réf", "tél"}
 
 # Compiled by re on first use and kept there: most commands measure nothing.
-_STOP = r"\n|[.!?]+[\"”’»)\]\u00a0\u202f]*(?=\s+[^\sa-zà-öø-ÿœ]|$)"
-_TELEPHONE = r"\+?\s*\d(?:[\s().,/\u2010-\u2014-]*\d){6,}"
-_DIRECTION = r"\[[^\]\n]*\]"
+_STOP = r"\n|(?<![.!?])[.!?]+[\"”’»)\]\u00a0\u202f]*(?=\s+[^\sa-zà-öø-ÿœ]|$)"
+_TELEPHONE = r"\+? ?\d(?:[\s().,/\u2010-\u2014-]*\d){6,}"
+_DIRECTION = r"\[[^\[\]\n]*\]"
 
 
 def pace(language: Language) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from followup_mail.model import Application, Happening, Interview, Person
+from followup_mail.model import Answer, Application, Happening, Interview, Person
 from followup_mail.vocabulary import Did
 from followup_mail.writing.absent import QUESTIONS, Absent
 from followup_mail.writing.marks import LINE_BREAK, Marks
@@ -15,6 +15,7 @@ Value = str | int | bool | list[str] | dict[str, "Value"]
 
 _TOUCHES = {Did.CHECK_IN, Did.NETWORK, Did.ESCALATION, Did.CALLED, Did.VOICEMAIL}
 _THANKS = {Did.THANK_YOU, Did.FORWARD, Did.PROMISE}
+_ANSWERS = {Did.DELAYED, Did.ACKNOWLEDGED, Did.NETWORK_REPLY}
 _THEIRS = {
     Did.ACKNOWLEDGED,
     Did.DELAYED,
@@ -51,19 +52,28 @@ class News(NamedTuple):
             number, entry, by = max(delays, key=lambda delay: delay[1].day)
             key, said_by = f"history.{number}.until", entry.to
             told = self.marks.put(self.say.day(entry.day, self.on), f"history.{number}.on")
-        elif answer and answer.by:
+        elif answer and answer.by and self._said_on(answer) <= self.on:
             by, key, said_by = answer.by, "answer.by", answer.from_
         else:
             return Absent("answer.by", QUESTIONS["news"], "by = 2026-11-27")
         source = self.application.people.get(said_by) if said_by else None
         return {
             "by": self.marks.put(self.say.deadline(by, self.on), key),
+            "date": self.marks.put(self.say.calendar_date(by, self.on), key),
             "past": by < self.on,
             "revised": bool(delays),
             "told": told,
             "from_you": source is not None and self.to is not None and source.id == self.to.id,
             "name": self._short(source) if source else "",
         }
+
+    def _said_on(self, answer: Answer) -> date:
+        """Return the day on which they named a date: usually that of the last interview."""
+        if answer.on:
+            return answer.on
+        zone = ZoneInfo(self.application.timezone)
+        days = [interview.at.astimezone(zone).date() for interview in self.application.interviews]
+        return max(days, default=date.min)
 
     def earlier(self) -> dict[str, Value] | Absent:
         """Return the last check-in: when, and with whom."""
@@ -87,6 +97,7 @@ class News(NamedTuple):
             ),
             "name": self.marks.put(person.name, f"people.{person.id}.name"),
             "short": self._short(person),
+            "called": self.say.called(person, self.marks),
             "met": any(person.id in i.talked_about for i in self.application.interviews),
             "to_you": self.to is not None and person.id == self.to.id,
         }
@@ -104,7 +115,7 @@ class News(NamedTuple):
             "touches": LINE_BREAK.join(
                 self._line(entry, number)
                 for number, entry in enumerate(history)
-                if entry.did in _TOUCHES
+                if entry.did in _TOUCHES | _ANSWERS
             ),
         }
         if interview is not None:

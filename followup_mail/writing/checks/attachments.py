@@ -1,4 +1,4 @@
-"""Whether what is said of attachments is so."""
+"""Whether what is attached or linked to is there."""
 
 import re
 from collections.abc import Iterator
@@ -59,4 +59,26 @@ def _is_resume(text: str) -> bool:
     return any(word in _RESUME for word in re.findall(r"[^\W\d_]+", phrases.fold(text)))
 
 
-CHECKS = (attachment, resume_attached)
+@check(
+    "link",
+    Severity.BLOCKED,
+    rule="A link looks as if it led somewhere.",
+    source="the project's judgement",
+    kinds=MAILED,
+)
+def link(reading: Reading) -> Iterator[Fault]:
+    """Yield links without a host, to this machine, or cut short."""
+    if "http" not in reading.body and "www." not in reading.body:
+        return
+    for found in re.finditer(r"https?:\S*|\bwww\.\S*", reading.body):
+        address = found[0].rstrip(".,;!?)>»”\"'")
+        host = re.sub(r"^https?:/*", "", address).partition("/")[0].partition(":")[0]
+        host = host.removeprefix("www.")
+        cut_short = "…" in found[0] or "..." in found[0]
+        if cut_short or not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", host):
+            span = reading.at(*found.span())
+            key = f" (from {span.key})" if span.key else ""
+            yield Fault(f'"{found[0]}"{key} leads nowhere: paste the whole link.', span)
+
+
+CHECKS = (attachment, resume_attached, link)

@@ -26,13 +26,40 @@ _SHORT = {
     "fr": {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12},
 }  # fmt: skip
 _ARTICLE = {"en": "the", "fr": "le"}
-_RELATIVE = {
-    "en": ("today", "tonight", "yesterday", "tomorrow", "this week", "next week", "last week",
-           "end of the week", "end of next week", "end of the month", "next month", "by the end"),
-    "fr": ("aujourd'hui", "hier", "demain", "cette semaine", "semaine prochaine",
-           "semaine dernière", "fin de semaine", "fin de la semaine", "fin du mois",
-           "mois prochain"),
-}  # fmt: skip
+_AGO = {
+    "en": ("today", "yesterday", "this morning", "this afternoon", "last week", "this week"),
+    "fr": (
+        "aujourd'hui",
+        "hier",
+        "ce matin",
+        "cet après-midi",
+        "semaine dernière",
+        "cette semaine",
+    ),
+}
+_AHEAD = {
+    "en": (
+        *("tomorrow", "this week", "next week", "end of the week", "end of next week"),
+        *("end of the month", "next month", "by the end", "in a week", "in two weeks"),
+    ),
+    "fr": (
+        *("demain", "cette semaine", "semaine prochaine", "fin de semaine", "fin de la semaine"),
+        *("fin du mois", "mois prochain", "d'ici une semaine", "d'ici deux semaines"),
+    ),
+}
+_UNTIL = {
+    "en": ("by", "before", "until", "no later than"),
+    "fr": (
+        "d'ici",
+        "d'ici le",
+        "d'ici à",
+        "avant",
+        "avant le",
+        "jusqu'à",
+        "jusqu'au",
+        "au plus tard",
+    ),
+}
 
 
 class Named(NamedTuple):
@@ -47,9 +74,21 @@ class Named(NamedTuple):
     year: int | None
 
 
-def relative(base: str) -> tuple[str, ...]:
-    """Return the words that name a day by its distance."""
-    return _RELATIVE[base]
+def ago(base: str) -> tuple[str, ...]:
+    """Return the words that name a day gone by, or this one, by its distance."""
+    return _AGO[base]
+
+
+def ahead(base: str) -> tuple[str, ...]:
+    """Return the words that name a day to come by its distance."""
+    return _AHEAD[base]
+
+
+def is_deadline(text: str, found: Named, base: str) -> bool:
+    """Return whether the day *found* in *text* is one by which something happens."""
+    before = text[max(0, found.start - 20) : found.start].casefold().replace("’", "'").split()
+    led = " ".join(before)
+    return led.endswith(_UNTIL[base])
 
 
 def weekday_name(weekday: int, base: str) -> str:

@@ -20,7 +20,7 @@ _SPACING = (
     ),
     (
         "«",
-        rf"«(?![{_NARROW}])\s?\S*|\S*(?<![{_NARROW}])»",
+        rf"«(?![{_NARROW}])\s?\S*|(?<!\S)\S*(?<![{_NARROW}])»",
         "needs a no-break space inside the guillemets",
     ),
     ("%", r"\d+ ?%", "needs a no-break space between number and sign"),
@@ -36,12 +36,12 @@ _SPACING = (
 )
 _CANADA = (
     "",
-    rf"\S*[ {_NARROW}][;!?](?=[\s{_NARROW}»)]|$)",
+    rf"(?<!\S)\S*[ {_NARROW}][;!?](?=[\s{_NARROW}»)]|$)",
     "has a space before the mark, which Canada leaves out",
 )
 _FRANCE = (
     "",
-    rf"[\w'’-]*[^\s{_NARROW};!?.…(«][;!?](?=[\s»)]|$)|\S* [;!?](?=[\s»)]|$)",
+    rf"(?<![\w'’-])[\w'’-]*[^\s{_NARROW};!?.…(«][;!?](?=[\s»)]|$)|(?<!\S)\S* [;!?](?=[\s»)]|$)",
     "needs a no-break space before the mark",
 )
 

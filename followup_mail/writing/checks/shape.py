@@ -181,7 +181,7 @@ def introduction(reading: Reading) -> Iterator[Fault]:
     keys = (s.key for s in reading.draft.body.spans if s.start < end and start < s.end)
     dated = any(key.startswith("interviews.") and key.endswith(".at") for key in keys)
     if not dated and not any(True for _ in days.named(text, reading.base)):
-        near = phrases.find(phrases.fold(text), days.relative(reading.base))
+        near = phrases.find(phrases.fold(text), days.ago(reading.base))
         if not any(True for _ in near):
             missing.append("the day of the interview")
     if missing:

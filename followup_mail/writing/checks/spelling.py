@@ -8,6 +8,7 @@ where systems keep them. Without library or dictionary nothing is checked.
 import importlib
 import importlib.util
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -68,7 +69,13 @@ def dictionary(
     load: Callable[[str], _Dictionary] = importlib.import_module(
         "spylls.hunspell"
     ).Dictionary.from_files
-    lookup = load(name).lookup
+    with warnings.catch_warnings():
+        # spylls leaves the files it has read to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            lookup = load(name).lookup
+        except (OSError, ValueError, LookupError):  # a damaged dictionary is none
+            return None
     if language is not Language.EN_US and name.endswith(_AMERICAN):
         return lambda word: lookup(word) or _american(word, lookup)
     return lookup
@@ -102,7 +109,7 @@ def spelling(reading: Reading) -> Iterator[Fault]:
         return
     told = _names(reading)
     starts = {start for start, _ in reading.sentences}
-    for found in re.finditer(_WORD, re.sub(r"\S*[@/\\]\S*", _blank, reading.plain)):
+    for found in re.finditer(_WORD, re.sub(r"(?<!\S)\S*[@/\\]\S*", _blank, reading.plain)):
         word = found[0].replace("’", "'")
         if reading.base == "fr":
             word = re.sub(_FRENCH_PREFIX, "", word)

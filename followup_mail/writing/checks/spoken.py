@@ -99,7 +99,10 @@ def hard_to_say(reading: Reading) -> Iterator[Fault]:
     left = reading.body
     for pattern, remedy in (
         (r"https?://\S+|\bwww\.\S+", "cannot be heard: offer to send it by e-mail"),
-        (rf"\b[\w.+-]{{2,}}@[\w.-]{{2,}}\w(?<=\S{{{_EMAIL}}})", "is too long to say: leave it out"),
+        (
+            rf"(?<![\w.+-])[\w.+-]{{2,}}@[\w.-]{{2,}}\w(?<=\S{{{_EMAIL}}})",
+            "is too long to say: leave it out",
+        ),
         (r"\b[^\W\d]+/[^\W\d]+\b", "has a slash: say one of the two, or both with a word between"),
         (r"\d{5,}", "is a heap of digits: write it in groups"),
     ):

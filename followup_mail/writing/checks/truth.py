@@ -97,13 +97,13 @@ def invented(reading: Reading) -> Iterator[Fault]:
     known = _texts(reading.application)
     digits = " ".join(re.sub(r"\D", "", text) for text in known)
     dated = _numbers_of_days(reading)
+    starts = {start for start, _ in reading.sentences}
     for found in numbers:
         figures = [re.sub(r"^0+(?=\d)", "", figure) for figure in re.findall(r"\d+", found[0])]
         if all(figure in dated for figure in figures) or re.sub(r"\D", "", found[0]) in digits:
             continue
-        numbers_an_item = any(start == found.start() for start, _ in reading.sentences)
-        if numbers_an_item and own[found.end() : found.end() + 1] in {".", ")"}:
-            continue
+        if found.start() in starts and own[found.end() : found.end() + 1] in {".", ")"}:
+            continue  # the number of an item
         yield _from_nowhere(found[0], reading.at(*found.span()))
     spoken_of = set(re.findall(r"\w+", phrases.fold(" ".join(known))))
     spoken_of |= _COMMON | days.names(reading.base)
@@ -187,51 +187,64 @@ def _numbers_of_days(reading: Reading) -> frozenset[str]:
 def unrecorded_date(reading: Reading) -> Iterator[Fault]:
     """Yield claims about what the reader said, and about meetings that were not."""
     lists = words(reading.base)
-    recorded = days.answers(reading.application)
-    quoted = phrases.fold((reading.application.answer and reading.application.answer.said) or "")
-    claims = list(phrases.find(reading.folded, lists.CLAIMS))
-    for sentence in reading.sentences:
-        claim = min((c for c in claims if sentence[0] <= c[0] < sentence[1]), default=None)
-        told = _dates_in(reading, *sentence) if claim else None
-        if claim is None or told is None:
-            continue
-        if quoted and quoted in phrases.fold(reading.body[slice(*sentence)]):
-            continue
-        if not recorded:
-            said = reading.body[slice(*claim)]
-            remedy = "note what they said under [answer], or leave it out"
-            message = f'"{said}" recalls a date, but none is on file: {remedy}.'
-            yield Fault(message, reading.at(*claim))
-        elif isinstance(told, str):
-            message = f'"{told}" is not the date on file for an answer: correct it, or answer.by.'
-            yield Fault(message, reading.at(*sentence))
-    if not reading.application.promised and not recorded:
+    yield from _claimed_dates(reading, lists.CLAIMS)
+    if not reading.application.promised and not days.answers(reading.application):
         for hit in reading.hits(lists.AGREED, subject=False):
-            yield Fault(
-                f"{hit.said} recalls a promise, but none is on file: note it under [[promised]].",
-                hit.span,
-            )
+            remedy = "note it under [[promised]]"
+            yield Fault(f"{hit.said} recalls a promise, but none is on file: {remedy}.", hit.span)
     held = len(reading.application.interviews)
     for number, wanted in ((2, lists.SECOND), (3, lists.THIRD)):
         for hit in reading.hits(wanted, own=True, subject=False) if held < number else ():
             yield Fault(f"{hit.said} is not on file: add it under [[interviews]].", hit.span)
 
 
-def _dates_in(reading: Reading, start: int, end: int) -> str | bool | None:
-    """Return the first date between *start* and *end* that no answer has on file.
+def _claimed_dates(reading: Reading, wanted: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield sentences that have the reader name a date which is not on file."""
+    claims = sorted(phrases.find(reading.folded, wanted), reverse=True)
+    if not claims:
+        return
+    answer = reading.application.answer
+    quoted = phrases.fold(answer.said) if answer and answer.said else phrases.MASK
+    # What was talked about, and when, is no date that they named for an answer.
+    dated = masked(reading.draft.body, lambda key: is_clause(key) or key.startswith("interviews."))
+    for start, end in reading.sentences:
+        claim = None
+        while claims and claims[-1][0] < end:
+            claim = claim or claims[-1]
+            claims.pop()
+        if claim is None or quoted in phrases.fold(reading.body[start:end]):
+            continue
+        named = _named_for_an_answer(reading, dated[start:end])
+        if named and not days.answers(reading.application):
+            message = f'"{reading.body[slice(*claim)]}" recalls a date, but none is on file'
+            remedy = "note what they said under [answer], or leave it out"
+            yield Fault(f"{message}: {remedy}.", reading.at(*claim))
+        elif named and named[1]:
+            message = f'"{named[0]}" is not the date on file for an answer'
+            yield Fault(f"{message}: correct it, or answer.by.", reading.at(start, end))
 
-    True where the days named there are on file or too vague to tell; None where
-    no day is named.
+
+def _named_for_an_answer(reading: Reading, text: str) -> tuple[str, bool] | None:
+    """Return the day by which *text* has them answer, and whether the file has another.
+
+    None where no such day is named; the interview's own day is none.
     """
-    text = masked(reading.draft.body, is_clause)[start:end]
-    known = days.answers(reading.application)
-    found = list(days.named(text, reading.base))
-    for named in found:
-        day = days.resolve(named, known, reading.draft.on)
-        if day is not None and day not in known:
-            return text[named.start : named.end]
-    vague = any(True for _ in phrases.find(phrases.fold(text), days.relative(reading.base)))
-    return True if found or vague else None
+    answers = days.answers(reading.application)
+    known = days.on_file(reading.application, reading.draft)
+    weekdays = {day.weekday() for day in known - answers}
+    vague = None
+    for found in days.named(text, reading.base):
+        said = text[found.start : found.end]
+        day = days.resolve(found, known, reading.draft.on)
+        deadline = days.is_deadline(text, found, reading.base)
+        if day is None and (deadline or found.weekday not in weekdays):
+            vague = vague or said
+        elif day is not None and (deadline or day in answers or day not in known):
+            return said, day not in answers
+    if vague is None:
+        ahead = phrases.find(phrases.fold(text), days.ahead(reading.base))
+        vague = next((text[start:end] for start, end in ahead), None)
+    return (vague, False) if vague else None
 
 
 @check(

@@ -28,6 +28,9 @@ class Phrasing(Protocol):
     def day(self, day: date, on: date) -> str:
         """Return *day* as said on *on*, with its preposition: "on Thursday"."""
 
+    def exact_day(self, day: date, on: date) -> str:
+        """Return *day* as it is right whenever it is read: weekday and date."""
+
     def deadline(self, day: date, on: date) -> str:
         """Return *day* as it follows "by": "Friday, November 27"."""
 

@@ -43,6 +43,9 @@ _DID = {
     Did.NETWORK: "a question",
     Did.ESCALATION: "a note",
     Did.CALLED: "phone call",
+    Did.DELAYED: "a new date from them",
+    Did.ACKNOWLEDGED: "an answer from them",
+    Did.NETWORK_REPLY: "an answer",
 }
 
 
@@ -101,9 +104,16 @@ class English:
             case Distance.TOMORROW:
                 return "tomorrow"
             case _:
-                weekday = _WEEKDAYS[day.weekday()]
-                comma = "" if self._british else ","
-                return f"{weekday}{comma} {self.calendar_date(day, on)}"
+                return self._weekday_and_date(day, on)
+
+    def exact_day(self, day: date, on: date) -> str:
+        """Return "on Friday, November 20,", in Britain "on Friday 20 November"."""
+        comma = "" if self._british else ","
+        return f"on {self._weekday_and_date(day, on)}{comma}"
+
+    def _weekday_and_date(self, day: date, on: date) -> str:
+        comma = "" if self._british else ","
+        return f"{_WEEKDAYS[day.weekday()]}{comma} {self.calendar_date(day, on)}"
 
     def calendar_date(self, day: date, on: date) -> str:
         """Return "November 19", in Britain "19 November"; the year where needed."""

@@ -32,6 +32,9 @@ _DID = {
     Did.ESCALATION: "message",
     Did.CALLED: "appel",
     Did.VOICEMAIL: "message vocal",
+    Did.DELAYED: "nouvelle date reçue",
+    Did.ACKNOWLEDGED: "réponse reçue",
+    Did.NETWORK_REPLY: "réponse",
 }
 _VALUE = re.compile(f"[\U000f0000-\U000ffffd][^{CLOSE}]*{CLOSE}?")
 
@@ -79,7 +82,7 @@ class French:
             begin = "Veuillez agréer" if self._canadian else "Je vous prie d'agréer"
             return f"{begin}{address} mes salutations distinguées."
         if register is Register.WARM:
-            return "Bien cordialement,"
+            return "Cordialement," if self._canadian else "Bien cordialement,"
         return "Meilleures salutations," if self._canadian else "Cordialement,"
 
     def day(self, day: date, on: date) -> str:
@@ -107,6 +110,10 @@ class French:
                 return "demain"
             case _:
                 return f"au {self._words(day, 'EEEE')} {self.calendar_date(day, on)}"
+
+    def exact_day(self, day: date, on: date) -> str:
+        """Return « le vendredi 20 novembre »."""
+        return f"le {self._words(day, 'EEEE')} {self.calendar_date(day, on)}"
 
     def calendar_date(self, day: date, on: date) -> str:
         """Return « 19 novembre », « 1er décembre »; the year where needed."""
@@ -146,6 +153,8 @@ class French:
         if self._canadian:
             return {
                 "interview": f"entrevue{phone}",
+                "talk": "entrevue",
+                "last_interview": "dernière entrevue",
                 "an_interview": f"une entrevue{phone}",
                 "this_last": "cette dernière entrevue",
                 "email": "courriel",
@@ -153,6 +162,8 @@ class French:
             }
         return {
             "interview": f"entretien{phone}",
+            "talk": "entretien",
+            "last_interview": "dernier entretien",
             "an_interview": f"un entretien{phone}",
             "this_last": "ce dernier entretien",
             "email": "e-mail",

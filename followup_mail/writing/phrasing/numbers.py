@@ -30,7 +30,7 @@ def spoken(phone: str, language: Language, place: str | None = None) -> str:
     number_part, _, extension = written.partition(" ext. ")
     groups = [part for group in re.findall(r"\d+", number_part) for part in _halves(group)]
     pairs = language is Language.FR_FR and not abroad
-    said = PAUSE.join(group if pairs else _apart(group) for group in groups)
+    said = ", ".join(groups) if pairs else PAUSE.join(map(_apart, groups))
     said = f"+ {said}" if abroad else said
     if extension:
         word = "poste" if language.base == "fr" else "extension"
