@@ -52,6 +52,8 @@ def _form(each: Schema) -> str:
     if choices:
         return ", ".join(f"`{choice}`" for choice in choices)
     known = {"boolean": "true or false", "array": "list of texts", "integer": "number"}
+    if str(each.get("description", "")).startswith(("When it began", "When it ended")):
+        return "date-time"
     form = {"date": "date", "date-time": "date-time", "idn-email": "address", "iri": "URL"}
     if "anyOf" in each or "oneOf" in each:
         return "date or date-time"

@@ -6,7 +6,7 @@ test can compare whole outputs.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from followup_mail.errors import (
     ApplicationError,
     BlockedError,
     DataError,
-    FollowupMailError,
+    MissingDetailError,
     NotFoundError,
     UsageError,
 )
@@ -24,18 +24,11 @@ from followup_mail.vocabulary import DraftFormat, Kind, Language, Severity
 
 if TYPE_CHECKING:
     from followup_mail.config import Config, Home
-    from followup_mail.model import Application, Draft, Finding, Mailbox
+    from followup_mail.handing import Form
+    from followup_mail.model import Application, Draft, Finding
     from followup_mail.showing.sheet import Sheet
     from followup_mail.writing.facts import Facts
     from followup_mail.writing.sources import TemplateSet
-
-_SUFFIXES = {
-    DraftFormat.TEXT: ".txt",
-    DraftFormat.EML: ".eml",
-    DraftFormat.HTML: ".html",
-    DraftFormat.JSON: ".json",
-    DraftFormat.MAILTO: ".mailto.txt",
-}
 
 
 class Request(NamedTuple):
@@ -66,30 +59,23 @@ class Written(NamedTuple):
     """Who was left out, and why."""
 
     def stop_if_blocked(self) -> None:
-        """Raise if a check blocks a draft."""
-        blocking = [
-            finding
+        """Raise if a check blocks a draft; the text says how to go on."""
+        from followup_mail.writing.checks import CHECKS
+
+        blocking = {
+            finding.check
             for findings in self.findings
             for finding in findings
             if finding.severity is Severity.BLOCKED
-        ]
+        }
         if blocking:
-            told = "\n".join(dict.fromkeys(f"blocked ({f.check}): {f.message}" for f in blocking))
-            names = dict.fromkeys(finding.check for finding in blocking)
+            final = {name for name, check in CHECKS.items() if not check.overridable}
+            forced = " ".join(f"--force {name}=REASON" for name in sorted(blocking - final))
+            overrule = f", or overrule it: {forced}" if forced else ""
             raise BlockedError(
-                f"{told}\nNothing was written. Mend it, see it whole with `followup-mail preview`, "
-                f"or overrule a check: {' '.join(f'--force {name}=REASON' for name in names)}"
+                "Nothing was written. Mend what blocks it, see it whole with "
+                f"`followup-mail preview`{overrule}."
             )
-
-
-class Form(NamedTuple):
-    """One message in the form in which it is handed over."""
-
-    name: str
-    """A file name, without folder."""
-    content: bytes
-    binary: bool = False
-    """Whether it is bytes to be kept as they are, not text to be read."""
 
 
 class App:
@@ -162,20 +148,19 @@ class App:
             settings=settings,
         )
 
-    def write(self, request: Request, force: Sequence[str] = (), *, stop: bool = True) -> Written:
+    def write(self, request: Request, force: Sequence[str] = ()) -> Written:
         """Return the drafts that *request* asks for, checked.
 
         Args:
             request: What to write.
             force: ``NAME=REASON`` of checks to override.
-            stop: Whether a finding that blocks is an error; a preview shows it instead.
-
-        Raises:
-            BlockedError: A check blocks a draft, and was not overridden.
 
         """
+        from importlib.util import find_spec
+
         from followup_mail.ladder.recipients import choose
         from followup_mail.writing.checks import Case, apply_overrides, run
+        from followup_mail.writing.checks.spelling import dictionary
         from followup_mail.writing.drafts import write
         from followup_mail.writing.measure import pace
 
@@ -184,10 +169,14 @@ class App:
         application = _until(application, on)
         selection = choose(request.kind, application, moment=moment, asked=request.to)
         templates = self.templates(request.kind, application.language, request.template)
-        drafts = tuple(
-            write(request.kind, application, choice, templates, on=on)
-            for choice in selection.choices
+        drafts = _all_or_none(
+            [
+                partial(write, request.kind, application, choice, templates, on=on)
+                for choice in selection.choices
+            ],
+            [choice.to.id if choice.to else "" for choice in selection.choices],
         )
+        knows = dictionary(application.language) if find_spec("spylls") else None
         overrides = parse_overrides(force)
         findings = tuple(
             apply_overrides(
@@ -197,45 +186,47 @@ class App:
                         application=application,
                         siblings=tuple(other for other in drafts if other is not draft),
                         pace=request.pace or pace(application.language),
+                        knows=knows,
                     )
                 ),
                 overrides,
             )
             for draft in drafts
         )
-        written = Written(application, drafts, findings, selection.notes)
-        if stop:
-            written.stop_if_blocked()
-        return written
+        return Written(application, drafts, findings, selection.notes)
 
-    def forms(self, written: Written, form: DraftFormat) -> tuple["Form", ...]:
-        """Return each draft as a file of *form*."""
-        from followup_mail.showing.plain import as_text
+    def forms(self, written: Written, form: str) -> tuple["Form", ...]:
+        """Return each draft as a file of *form*, one of ``DraftFormat``."""
+        from followup_mail.handing import Hands
 
-        match form:
-            case DraftFormat.TEXT:
-                contents = [as_text(draft).encode() for draft in written.drafts]
-            case DraftFormat.JSON:
-                contents = [_json(self._sheet(written, n)) for n in range(len(written.drafts))]
-            case DraftFormat.EML:
-                contents = [self._eml(draft) for draft in written.drafts]
-            case DraftFormat.HTML:
-                from followup_mail.mail.page import as_html
+        hands = Hands(self.now, self.new_token)
+        sheets = (self._sheet(written, number) for number in range(len(written.drafts)))
+        return tuple(hands.form(sheet, DraftFormat(form)) for sheet in sheets)
 
-                contents = [
-                    as_html(d.subject.text, d.body.text, d.language.value).encode()
-                    for d in written.drafts
-                ]
-            case DraftFormat.MAILTO:
-                contents = [_mailto(draft) for draft in written.drafts]
-        suffix = _SUFFIXES[form]
-        return tuple(
-            Form(f"{_stem(draft)}{suffix}", content, binary=form is DraftFormat.EML)
-            for draft, content in zip(written.drafts, contents, strict=True)
+    def findings_of(self, forms: Sequence["Form"]) -> list["Finding"]:
+        """Return what is to be said of *forms* themselves: links that are too long."""
+        if not any(form.name.endswith(".mailto.txt") for form in forms):
+            return []
+        from followup_mail.writing.checks.mailto import mailto_finding
+
+        found = (mailto_finding(form.content.decode().strip()) for form in forms)
+        return [finding for finding in found if finding]
+
+    def record(self, written: Written, form: str) -> str:
+        """Return the entries of the history to add once the messages are sent."""
+        from followup_mail.ladder.steps import entry
+
+        if form in {"text", "json"}:
+            return ""
+        return "\n".join(
+            entry(draft.kind, (draft.choice.about or draft.choice.to), draft.on)
+            for draft in written.drafts
+            if draft.choice.to is not None
         )
 
     def copy(self, forms: Sequence["Form"]) -> None:
         """Put *forms* on the clipboard of the desktop."""
+        from followup_mail.handing import copy_to_clipboard
         from followup_mail.showing.plain import together
 
         copy_to_clipboard(together([form.content.decode() for form in forms]))
@@ -291,6 +282,9 @@ class App:
         """Return the command that comes after *request* was shown as *form*; "" for none."""
         from followup_mail.ladder.steps import next_command
 
+        blocked = any(f.severity is Severity.BLOCKED for each in written.findings for f in each)
+        if blocked or not written.drafts:
+            return ""
         details = [f"--to={person_id}" for person_id in request.to]
         details += [f"--set={text}" for text in request.settings]
         details += [f"--on={request.on}"] if request.on else []
@@ -314,24 +308,6 @@ class App:
             interview=interview_of(written.application, draft.choice.round),
             sizes=tuple(path.stat().st_size for path in draft.attachments),
         )
-
-    def _eml(self, draft: "Draft") -> bytes:
-        from followup_mail.mail.files import read_attachment
-        from followup_mail.mail.message import compose, new_message_id, to_bytes
-
-        sender = draft.sender.mailbox
-        message = compose(
-            sender=sender,
-            to=_need_mailed(draft),
-            subject=draft.subject.text,
-            body=draft.body.text,
-            date=self.now(),
-            message_id=new_message_id(sender.addr_spec, self.new_token()),
-            attachments=[read_attachment(path) for path in draft.attachments],
-            language=draft.language.value,
-            unsent=True,
-        )
-        return to_bytes(message)
 
     def schema(self) -> dict[str, object]:
         """Return the JSON Schema of the application file."""
@@ -379,36 +355,41 @@ class App:
         return on, datetime.combine(on, time(23, 59, 59), zone)
 
 
-def _stem(draft: "Draft") -> str:
-    """Return the name of the file a draft goes into, without its ending."""
-    person = draft.choice.about or draft.choice.to
-    return f"{draft.kind.value}-{person.id}" if person else draft.kind.value
+def _all_or_none(
+    writers: Sequence[Callable[[], "Draft"]], ids: Sequence[str]
+) -> tuple["Draft", ...]:
+    """Return every draft; where one lacks a detail, say which others could be written.
 
+    Raises:
+        MissingDetailError: The first that is missing.
 
-def _json(sheet: "Sheet") -> bytes:
-    import json
-
-    from followup_mail.showing.data import as_json
-
-    return (json.dumps(as_json(sheet), indent=2) + "\n").encode()
-
-
-def _mailto(draft: "Draft") -> bytes:
-    from followup_mail.mail.mailto import mailto_url
-
-    url = mailto_url(_need_mailed(draft).addr_spec, draft.subject.text, draft.body.text)
-    return f"{url}\n".encode()
-
-
-def _need_mailed(draft: "Draft") -> "Mailbox":
-    if draft.recipient is None:
-        raise UsageError(f"A {draft.kind.value} is no e-mail: use --format text, html or json.")
-    return draft.recipient
+    """
+    drafts, missing, ready = [], None, []
+    for person_id, write in zip(ids, writers, strict=True):
+        try:
+            drafts.append(write())
+            ready.append(f"--to {person_id}")
+        except MissingDetailError as error:
+            missing = missing or error
+    if missing:
+        if ready:
+            missing.hint = f"The other notes can be written now: {' '.join(ready)}."
+        raise missing
+    return tuple(drafts)
 
 
 def _until(application: "Application", on: date) -> "Application":
-    """Return *application* as it stood at the end of the day *on*."""
-    return application._replace(history=tuple(e for e in application.history if e.day <= on))
+    """Return *application* as it stood on the day *on*, absences included."""
+    from followup_mail.ladder.recipients import status_of
+
+    application = application._replace(
+        history=tuple(entry for entry in application.history if entry.day <= on)
+    )
+    people = {
+        person.id: person._replace(status=status_of(person, application, on))
+        for person in application.people.values()
+    }
+    return application._replace(people=people)
 
 
 def parse_overrides(texts: Sequence[str]) -> dict[str, str]:
@@ -427,55 +408,3 @@ def parse_overrides(texts: Sequence[str]) -> dict[str, str]:
             )
         overrides[name.strip()] = reason.strip()
     return overrides
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder *path*, and those above it, unless it is there.
-
-    Raises:
-        OutputError: It can't be made.
-
-    """
-    from followup_mail.errors import OutputError
-
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: the folder can't be made ({error.strerror}).") from error
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write *content* to *path*, all of it or nothing.
-
-    Raises:
-        OutputError: The file can't be written; an older one is left as it was.
-
-    """
-    import os
-    import tempfile
-
-    from followup_mail.errors import OutputError
-
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(f"{path}: can't be written ({error.strerror}).") from error
-
-
-def copy_to_clipboard(text: str) -> None:
-    """Put *text* on the clipboard of the desktop."""
-    import pyperclip
-
-    try:
-        pyperclip.copy(text)
-    except pyperclip.PyperclipException as error:
-        raise FollowupMailError(
-            "No clipboard can be reached: install xclip, xsel or wl-clipboard, or leave --copy out."
-        ) from error

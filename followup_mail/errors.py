@@ -64,12 +64,19 @@ class MissingDetailError(DataError):
     """
 
     def __init__(self, question: str, key: str, example: str = "") -> None:
-        """Ask *question*; *example* is a line of TOML to copy."""
+        """Ask *question*; *example* is TOML to copy, of one line or several."""
         self.question = question
         self.key = key
         self.example = example
-        told = f"{question}\nFill in {key} in the application file"
-        super().__init__(f"{told}, for example: {example}" if example else f"{told}.")
+        self.hint = ""
+        """What can be done without an answer."""
+        super().__init__(question, key, example)
+
+    def __str__(self) -> str:
+        """Return the question, where the answer goes, and lines to copy."""
+        told = f"{self.question}\nFill in `{self.key}` in the application file"
+        told = f"{told}, for example:\n\n{self.example}\n" if self.example else f"{told}."
+        return f"{told}\n{self.hint}" if self.hint else told
 
 
 class MessageError(DataError):

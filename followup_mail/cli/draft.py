@@ -23,15 +23,20 @@ FORMATS = ("text", "eml", "html", "json", "mailto")
 """The values of ``DraftFormat``, which is not loaded for ``--help``."""
 
 
+def form_named(output: "Path | None") -> str:
+    """Return the form that the ending of *output* names, else text."""
+    ending = output.suffix.removeprefix(".") if output else ""
+    return ending if ending in FORMATS else "text"
+
+
 @click.command()
 @takes_request()
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="eml opens in a mail program as a draft; mailto is a link that does.",
+    help="eml opens in a mail program as a draft; mailto is a link that does. "
+    "Default: what the ending of -o says, else text.",
 )
 @output_option
 @click.option("--copy", is_flag=True, help="Put the message on the clipboard as well.")
@@ -41,7 +46,7 @@ def draft(
     app: "App",
     request: "Request",
     *,
-    form: str,
+    form: str | None,
     output: "Path | None",
     copy: bool,
     force: tuple[str, ...],
@@ -57,15 +62,16 @@ def draft(
       followup-mail draft thank-you examples/northwind.toml --to david
       followup-mail draft check-in examples/northwind.toml --format eml -o note.eml
     """
-    from followup_mail.vocabulary import DraftFormat
-
+    form = form or form_named(output)
     written = app.write(request, force)
     out.tell(written)
-    files = app.forms(written, DraftFormat(form))
+    written.stop_if_blocked()
+    files = app.forms(written, form)
+    out.tell_findings(app.findings_of(files))
     out.hand_over(files, output)
     if copy:
         app.copy(files)
-    out.tell_next(app.next_command(request, written, form))
+    out.tell_next(app.next_command(request, written, form), app.record(written, form))
 
 
 @click.command()
@@ -93,8 +99,11 @@ def preview(
       followup-mail preview check-in examples/northwind.toml --on 2026-12-02
       followup-mail preview thank-you examples/northwind.toml -o notes.html
     """
-    sheets = app.sheets(request, app.write(request, stop=False))
-    if browser or output:
+    written = app.write(request)
+    sheets = app.sheets(request, written)
+    if not sheets:
+        out.tell(written)
+    elif browser or output:
         out.show_page(app.page(sheets), output, browser=browser)
     elif as_json:
         out.show_json(app.data(sheets))
@@ -136,8 +145,9 @@ def script(
     request = request.at(pace)
     written = app.write(request, force)
     out.tell(written)
+    written.stop_if_blocked()
     if as_json:
         out.show_json(app.cards_data(request, written))
     else:
         out.show_card(app.cards(request, written, **out.screen(output)), output)
-    out.tell_next(app.next_command(request, written, "card"))
+    out.tell_next(app.next_command(request, written, "card"), app.record(written, "card"))

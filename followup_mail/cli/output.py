@@ -1,9 +1,10 @@
 """Lines out: data on standard output, everything said about it on standard error."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TextIO, TypedDict
 
 import click
 
@@ -13,7 +14,9 @@ from followup_mail.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followup_mail.app import Form, Written
+    from followup_mail.app import Written
+    from followup_mail.handing import Form
+    from followup_mail.model import Finding
     from followup_mail.showing.sheet import Sheet
 
 
@@ -35,18 +38,26 @@ def tell(written: "Written") -> None:
     """Say for whom the drafts are and why, who was left out, what the checks found."""
     from followup_mail.showing.lines import finding_line, recipient_line
 
-    for draft in written.drafts:
-        click.echo(recipient_line(draft), err=True)
-    for note in written.notes:
-        _say(note)
+    lines = [recipient_line(draft) for draft in written.drafts]
+    lines += written.notes
     for draft, findings in zip(written.drafts, written.findings, strict=True):
-        for finding in findings:
-            click.echo(finding_line(draft, finding, several=len(written.drafts) > 1), err=True)
-    click.echo(err=True)
+        lines += [finding_line(draft, each, several=len(written.drafts) > 1) for each in findings]
+    for line in lines:
+        _say(_wrapped(line, sys.stderr))
+    if lines:
+        click.echo(err=True)
 
 
-def tell_next(command: str) -> None:
-    """Say which command comes next."""
+def tell_findings(findings: Sequence["Finding"]) -> None:
+    """Say what was found about the form of a message."""
+    for finding in findings:
+        _say(_wrapped(f"{finding.severity} ({finding.check}): {finding.message}", sys.stderr))
+
+
+def tell_next(command: str, record: str = "") -> None:
+    """Say what to add to the file once a message is sent, and which command comes next."""
+    if record:
+        _say(f"\nOnce it is sent, add to the application file:\n\n{record}")
     if command:
         _say(f"\nNext: {command}")
 
@@ -59,23 +70,20 @@ def hand_over(forms: Sequence["Form"], output: "Path | None") -> None:
         OutputError: A file can't be written.
 
     """
-    from followup_mail.app import make_folder, save
+    from followup_mail.handing import SUFFIXES, make_folder
 
     if output is None:
         _print(forms)
-    elif output.is_dir() or str(output).endswith(os.sep) or len(forms) > 1:
-        if output.exists() and not output.is_dir():
-            raise UsageError(
-                f"-o {output}: there are {len(forms)} messages; name a folder, or one --to."
-            )
+    elif len(forms) == 1 and not output.is_dir() and not str(output).endswith(os.sep):
+        _write(output, forms[0].content)
+    elif output.is_file() or output.suffix in SUFFIXES.values():
+        raise UsageError(
+            f"-o {output}: there are {len(forms)} messages; name a folder, or one person with --to."
+        )
+    else:
         make_folder(output)
         for form in forms:
-            save(output / form.name, form.content)
-            _say(f"Written: {output / form.name}")
-    else:
-        for form in forms:
-            save(output, form.content)
-            _say(f"Written: {output}")
+            _write(output / form.name, form.content)
 
 
 def show_preview(sheets: Sequence["Sheet"]) -> None:
@@ -87,49 +95,84 @@ def show_preview(sheets: Sequence["Sheet"]) -> None:
 
 def show_json(data: object) -> None:
     """Print *data* for a program."""
-    import json
-
     click.echo(json.dumps(data, indent=2))
 
 
 def show_card(card: str, output: "Path | None") -> None:
     """Print *card*, or write it to *output*."""
-    from followup_mail.app import save
-
     if output is None:
         click.echo(card, nl=False, color=screen()["colour"])
     else:
-        save(output, card.encode())
-        _say(f"Written: {output}")
+        _write(output, card.encode())
 
 
 def show_page(page: str, output: "Path | None", *, browser: bool) -> None:
-    """Write *page* to *output*, or to a file of its own, and open it if asked."""
+    """Write *page* to *output*, or to a file of its own, and open it if asked.
+
+    Raises:
+        UsageError: *output* is not named as a page.
+
+    """
     import tempfile
     from pathlib import Path
 
-    from followup_mail.app import save
-
     if output is None:
         output = Path(tempfile.mkdtemp(prefix="followup-mail-")) / "preview.html"
-    save(output, page.encode())
-    _say(f"Written: {output}")
-    if browser and click.launch(str(output)) != 0:
+    elif output.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"-o {output}: a preview is a page; give it a name that ends in .html.")
+    _write(output, page.encode())
+    if browser and not _opened(output):
         _say("No browser could be started; open the file yourself.")
+
+
+def _opened(page: "Path") -> bool:
+    """Return whether a browser with a window took *page*."""
+    import webbrowser
+
+    displays = ("DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
+        return False
+    return webbrowser.open(page.resolve().as_uri())
+
+
+def _write(path: "Path", content: bytes) -> None:
+    from followup_mail.handing import save
+
+    kept = save(path, content)
+    _say(f"Written: {path}" + (f" (what was there is now {kept.name})" if kept else ""))
 
 
 def _print(forms: Sequence["Form"]) -> None:
     from followup_mail.showing.plain import together
 
-    if len(forms) == 1 and forms[0].binary:
-        sys.stdout.buffer.write(forms[0].content)
-        sys.stdout.buffer.flush()
-        return
-    if len(forms) > 1 and forms[0].binary:
+    if any(form.alone for form in forms) and len(forms) > 1:
         raise UsageError(
             f"There are {len(forms)} messages; name a folder with -o DIR, or one person with --to."
         )
-    click.echo(together([form.content.decode() for form in forms]), nl=False)
+    if any(form.alone for form in forms):
+        sys.stdout.buffer.write(forms[0].content)
+        sys.stdout.buffer.flush()
+        return
+    texts = [form.content.decode() for form in forms]
+    if forms and forms[0].name.endswith(".json"):
+        show_json([json.loads(text) for text in texts])
+    elif forms and forms[0].name.endswith(".mailto.txt"):
+        click.echo("".join(texts), nl=False)
+    else:
+        click.echo(_wrapped(together(texts), sys.stdout), nl=False)
+
+
+def _wrapped(text: str, stream: TextIO) -> str:
+    """Return *text* with its lines broken between words, where *stream* is a terminal."""
+    if not stream.isatty():
+        return text
+    import textwrap
+
+    width = columns()
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 def _say(text: str) -> None:

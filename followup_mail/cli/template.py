@@ -104,28 +104,28 @@ def show(app: "App", kind: "Kind", language: "Language | None", *, only_path: bo
 @template.command()
 @kind_argument
 @language_option
-@click.option("--with-parts", is_flag=True, help="Copy the files that it uses as well.")
+@click.option("--alone", is_flag=True, help="Leave the files that it uses built in.")
 @click.option("--force", is_flag=True, help="Replace a copy that is there already.")
 @pass_app
 def copy(
-    app: "App", kind: "Kind", language: "Language | None", *, with_parts: bool, force: bool
+    app: "App", kind: "Kind", language: "Language | None", *, alone: bool, force: bool
 ) -> None:
     """Copy the built-in template for KIND into your folder, where it wins.
 
     \b
     Example:
-      followup-mail template copy thank-you --language en --with-parts
+      followup-mail template copy thank-you --language en
     """
     from followup_mail.writing import library
 
     chosen = _one(app, language)
     folder = app.home.templates
-    copied = library.copy(kind, chosen, folder, with_parts=with_parts, force=force)
+    copied = library.copy(kind, chosen, folder, with_parts=not alone, force=force)
     for path in copied.paths:
         _print(str(path))
     if copied.still_built_in:
         names = ", ".join(copied.still_built_in)
-        _say(f"It uses {names} as built in; --with-parts copies what it uses, too.")
+        _say(f"It uses {names} as built in.")
     _say(f"Next: edit it, then followup-mail template check {kind.value} --language {chosen.base}")
 
 

@@ -6,7 +6,7 @@ is asked only after somebody else was; an agency's candidate asks the agency.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,20 @@ _WORDS = {
     Role.INTERVIEWER: "an interviewer",
     Role.INSIDER: "somebody you know inside",
 }
+_ABSENCES = {
+    Did.LEFT: PersonStatus.LEFT,
+    Did.BOUNCED: PersonStatus.BOUNCED,
+    Did.AWAY: PersonStatus.AWAY,
+}
+_ENDS = {
+    Did.REJECTED: "they said no",
+    Did.OFFER: "they made an offer",
+    Did.WITHDREW: "you withdrew",
+    Did.MOVED_ON: "you moved on",
+    Did.RETIRED: "you retired it",
+    Did.ON_HOLD: "they put it on hold",
+}
+_BEGINNINGS = (Did.REOPENED, Did.NEXT_ROUND)
 _UNREACHABLE = {PersonStatus.LEFT, PersonStatus.BOUNCED}
 
 
@@ -58,6 +72,10 @@ def choose(
     if len(people) > 1 and not several:
         raise UsageError(f"A {kind} goes to one person; give --to once.")
     held = held_interviews(application, moment)
+    if kind is not Kind.REFLECTION:
+        _need_interview(application, held, moment)
+    if kind.chases or kind is Kind.NETWORK:
+        _need_open(application)
     number = held[-1][0] if held else 0
     match kind:
         case Kind.THANK_YOU:
@@ -66,16 +84,16 @@ def choose(
             return _forward(application, held, people)
         case Kind.REFLECTION:
             return Selection((Choice(None, "a private note, never sent", number),))
-        case Kind.CALL | Kind.VOICEMAIL:
-            choice = _called(application, kind, number, people)
-        case Kind.NETWORK:
-            choice = _insider(application, number, people)
-        case Kind.ESCALATION:
-            choice = _manager(application, number, people)
-        case Kind.CHECK_IN:
-            choice = _contact(application, number, people)
-    _need_interview(held)
-    return Selection((choice,))
+        case _:
+            return Selection((_one(kind, application, number, people),))
+
+
+def _one(kind: Kind, application: Application, number: int, people: Sequence[Person]) -> Choice:
+    """Return for whom the one message of *kind* is."""
+    if kind.spoken:
+        return _called(application, kind, number, people)
+    rule = {Kind.NETWORK: _insider, Kind.ESCALATION: _manager, Kind.CHECK_IN: _contact}[kind]
+    return rule(application, number, people)
 
 
 def held_interviews(application: Application, moment: datetime) -> list[tuple[int, Interview]]:
@@ -91,6 +109,16 @@ def last(application: Application, *kinds: Did) -> Happening | None:
     """Return the newest entry of the history that is one of *kinds*."""
     found = [entry for entry in application.history if entry.did in kinds]
     return max(found, key=lambda entry: entry.day) if found else None
+
+
+def status_of(person: Person, application: Application, on: date) -> PersonStatus:
+    """Return whether *person* can be reached on the day *on*, by file and history."""
+    status = person.status
+    for entry in sorted(application.history, key=lambda entry: entry.day):
+        if entry.to == person.id and entry.did in _ABSENCES:
+            over = entry.did is Did.AWAY and entry.until is not None and entry.until < on
+            status = person.status if over else _ABSENCES[entry.did]
+    return status
 
 
 def has_agency(application: Application) -> bool:
@@ -113,8 +141,9 @@ def process_contact(application: Application) -> Person | None:
     roles: tuple[Role, ...] = (Role.AGENCY,) if has_agency(application) else _PROCESS + _DECIDERS
     named = application.answer.from_ if application.answer else None
     ranked = sorted(
-        (p for p in people if p.role in roles and (p.email or p.phone)),
+        (p for p in people if p.role in roles),
         key=lambda p: (
+            not (p.email or p.phone),
             not p.role.runs_the_process,
             p.id != named,
             roles.index(p.role),
@@ -135,17 +164,43 @@ def _person(application: Application, person_id: str) -> Person:
     return person
 
 
-def _need_interview(held: Sequence[tuple[int, Interview]]) -> None:
-    if not held:
-        raise MissingDetailError(
-            "When was the interview?", "[[interviews]]", "at = 2026-11-19T14:00:00-05:00"
+def _need_open(application: Application) -> None:
+    """Refuse to ask for an answer that has come, or is no longer wanted."""
+    newest = last(application, *_ENDS, *_BEGINNINGS)
+    if newest and newest.did in _ENDS:
+        raise UsageError(
+            f"There is nothing to ask for: on {newest.day} {_ENDS[newest.did]} (did = "
+            f'"{newest.did}"). If it goes on after all, add an entry with did = "reopened".'
         )
+
+
+def _somebody(person_id: str, name: str, role: str) -> str:
+    """Return a table of the application file to copy."""
+    email = f"{name.lower().replace(' ', '.')}@employer.example"
+    return f'[people.{person_id}]\nname = "{name}"\nrole = "{role}"\nemail = "{email}"'
+
+
+def _need_interview(
+    application: Application, held: Sequence[tuple[int, Interview]], moment: datetime
+) -> None:
+    if held:
+        return
+    if application.interviews:
+        first = application.interviews[0].at.astimezone(ZoneInfo(application.timezone))
+        raise UsageError(
+            f"The interview is on {first:%Y-%m-%d at %H:%M} ({application.timezone}), and the day "
+            f"of sending is {moment:%Y-%m-%d}. Give --on a later day, or correct interviews.0.at."
+        )
+    raise MissingDetailError(
+        "When was the interview?",
+        "[[interviews]]",
+        "[[interviews]]\nat = 2026-11-19T14:00:00-05:00",
+    )
 
 
 def _thank_you(
     application: Application, held: Sequence[tuple[int, Interview]], people: Sequence[Person]
 ) -> Selection:
-    _need_interview(held)
     notes: list[str] = []
     if people:
         rounds = [_round_with(held, person) for person in people]
@@ -177,7 +232,6 @@ def _thank_you(
 def _forward(
     application: Application, held: Sequence[tuple[int, Interview]], people: Sequence[Person]
 ) -> Selection:
-    _need_interview(held)
     carriers = [p for p in people if p.role.runs_the_process]
     thanked = [p for p in people if not p.role.runs_the_process]
     if len(carriers) > 1:
@@ -200,7 +254,7 @@ def _forward(
         raise MissingDetailError(
             f"Who could pass a note on to {thanked[0].name}?",
             "people",
-            '[people.jo] name = "Jo Park", role = "hr", email = "jo.park@employer.example"',
+            _somebody("jo", "Jo Park", "hr"),
         )
     _need_email(carrier)
     choices = []
@@ -220,7 +274,7 @@ def _contact(application: Application, number: int, people: Sequence[Person]) ->
         raise MissingDetailError(
             "Whom should you ask about the next step?",
             "people",
-            '[people.jo] name = "Jo Park", role = "recruiter", email = "jo.park@employer.example"',
+            _somebody("jo", "Jo Park", "recruiter"),
         )
     _need_email(person)
     why = (
@@ -238,8 +292,8 @@ def _insider(application: Application, number: int, people: Sequence[Person]) ->
         raise MissingDetailError(
             "Whom do you know well inside, and how?",
             "people",
-            '[people.priya] name = "Priya Raman", role = "insider", '
-            'relationship = "we shared an on-call rota until 2023"',
+            _somebody("priya", "Priya Raman", "insider")
+            + '\nrelationship = "we shared an on-call rota until 2023"',
         )
     _need_email(usable[0])
     return Choice(usable[0], _WORDS[Role.INSIDER], number)
@@ -264,8 +318,7 @@ def _manager(application: Application, number: int, people: Sequence[Person]) ->
         raise MissingDetailError(
             "Who is the hiring manager?",
             "people",
-            '[people.david] name = "David Chen", role = "hiring-manager", '
-            'email = "david.chen@employer.example"',
+            _somebody("david", "David Chen", "hiring-manager"),
         )
     manager = managers[0]
     before = last(application, Did.CHECK_IN)
@@ -294,7 +347,7 @@ def _called(application: Application, kind: Kind, number: int, people: Sequence[
             raise MissingDetailError(
                 "Whom should you call?",
                 "people",
-                '[people.jo] name = "Jo Park", role = "recruiter", phone = "+1 416 555 0100"',
+                _somebody("jo", "Jo Park", "recruiter") + '\nphone = "+1 416 555 0100"',
             )
         why = "whom you wrote to last" if person is silent else "who knows the dates"
         choice = Choice(person, f"{_WORDS[person.role]}, {why}", number)

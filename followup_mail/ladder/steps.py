@@ -1,10 +1,11 @@
 """Which command comes after which."""
 
 from collections.abc import Sequence
+from datetime import date
 from shlex import quote
 
-from followup_mail.model import Application
-from followup_mail.vocabulary import Kind, Role
+from followup_mail.model import Application, Person
+from followup_mail.vocabulary import Did, Kind, Role
 
 _PROGRAM = "followup-mail"
 
@@ -27,8 +28,17 @@ def next_command(
     after = _after(kind, application)
     if after is None:
         return ""
-    command = "script" if after.spoken else "draft"
-    return f"{_PROGRAM} {command} {after.value} {file}"
+    command = f"{_PROGRAM} {'script' if after.spoken else 'draft'} {after.value} {file}"
+    day = application.answer.by if application.answer else None
+    waits = after is Kind.CHECK_IN and day is not None
+    return f"{command}  # some days after {day}, the date they named" if waits else command
+
+
+def entry(kind: Kind, to: Person | None, on: date) -> str:
+    """Return the entry of the history that records a message of *kind*, as TOML."""
+    did = Did.CALLED if kind is Kind.CALL else Did(kind.value)
+    whom = f'to = "{to.id}"\n' if to else ""
+    return f'[[history]]\non = {on}\ndid = "{did}"\n{whom}'
 
 
 def _after(kind: Kind, application: Application) -> Kind | None:

@@ -34,6 +34,8 @@ _MENDED = (
     ("Unescaped '\\'", "a backslash in text is doubled, or the text put in single quotes"),
 )
 
+_TIME_WITHOUT_SECONDS = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?![:\d])"
+
 
 class TomlError(ValueError):
     """The bytes are no TOML that is read here; the text names file and place."""
@@ -111,6 +113,9 @@ def _told(message: str, text: str) -> str:
     else:
         place = f"line {_line(text.rstrip(), len(text))}, at the end"
     mended = next((ours for theirs, ours in _MENDED if bare.startswith(theirs)), None)
+    line = text.split("\n")[int(found[1]) - 1] if found and found[1] else ""
+    if re.search(_TIME_WITHOUT_SECONDS, line):
+        mended = "a time of day needs its seconds, as in 2026-11-19T14:00:00"
     return f"{place}: {mended or visible(bare[:1].lower() + bare[1:])}"
 
 

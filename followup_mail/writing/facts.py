@@ -121,7 +121,7 @@ class _Builder:
         self._promise(values)
         self._first_round(values)
         self._met(values)
-        news = News(application, to, self.say, self.marks, self.on)
+        news = News(application, self.subject_person, self.say, self.marks, self.on)
         self._group(values, "news", news.about_dates())
         self._group(values, "earlier", news.earlier())
         values.update(news.effort(self.interview))
@@ -194,7 +194,9 @@ class _Builder:
     def _interview(self) -> dict[str, Value]:
         if self.interview is None:
             raise MissingDetailError(
-                "When was the interview?", "[[interviews]]", "at = 2026-11-19T14:00:00-05:00"
+                "When was the interview?",
+                "[[interviews]]",
+                "[[interviews]]\nat = 2026-11-19T14:00:00-05:00",
             )
         day = self._day_of(self.interview)
         key = f"interviews.{self.choice.round - 1}.at"
@@ -272,12 +274,13 @@ class _Builder:
         self.absent["strength"] = Absent(
             "[[strengths]]",
             f"What have you done that answers the subject you discussed with {name}?",
-            f'i = "trained two analysts who now run their own pipelines", about = "{where}"',
+            '[[strengths]]\ni = "trained two analysts who now run their own pipelines"\n'
+            f'about = "{where}"',
         )
 
     def _promise(self, values: dict[str, Value]) -> None:
-        person = self.choice.to
-        files = attachments_for(self.kind, self.application, person)
+        person = self.subject_person
+        files = attachments_for(self.kind, self.application, self.choice.to)
         values["attached"] = bool(files)
         values["attachments"] = self.say.join(
             [self.marks.put(path.name, f"attachments.{i}") for i, path in enumerate(files)]
@@ -301,7 +304,7 @@ class _Builder:
 
     def _kept(self, values: dict[str, Value]) -> None:
         """Put what was promised to this person and has been sent."""
-        person = self.choice.to
+        person = self.subject_person
         kept = [
             self.marks.put(promise.what, f"promised.{number}.what")
             for number, promise in enumerate(self.application.promised)

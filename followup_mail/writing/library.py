@@ -76,7 +76,7 @@ def copy(
         kind: What the template is for.
         language: Its folder is that of the language, whatever the region.
         user_folder: Made if it is not there.
-        with_parts: Copy the files that the template uses too.
+        with_parts: Copy the files that the template uses too, those not there already.
         force: Replace files that are there already.
 
     Raises:
@@ -85,8 +85,9 @@ def copy(
     """
     templates = sources.find(kind, language)
     parts = tuple(name for name in sorted(templates.files) if name != templates.name)
-    names = (templates.name, *(parts if with_parts else ()))
     folder = user_folder.resolve() / language.base
+    new = [name for name in parts if force or not (folder / name).exists()]
+    names = (templates.name, *(new if with_parts else ()))
     paths = tuple(folder / name for name in names)
     there = [path for path in paths if path.exists() or path.is_symlink()]
     if there and not force:

@@ -86,7 +86,7 @@ class News(NamedTuple):
             return Absent(
                 "[[history]]",
                 QUESTIONS["earlier"],
-                'on = 2026-12-02, did = "check-in", to = "maria"',
+                '[[history]]\non = 2026-12-02\ndid = "check-in"\nto = "maria"',
             )
         number, entry = max(found, key=lambda pair: pair[1].day)
         person = self.application.people[entry.to or ""]

@@ -148,7 +148,7 @@ def test_json_tells_where_each_word_came_from(run: Run, northwind: Path) -> None
     """``--format json`` gives spans with the key of each detail."""
     result = run("draft", "thank-you", northwind, "--to", "maria", "--format", "json")
 
-    data = json.loads(result.stdout)
+    (data,) = json.loads(result.stdout)
     first = data["spans"][0]
     assert (data["body"][first["start"] : first["end"]], first["key"]) == (
         "Maria",
@@ -167,9 +167,95 @@ def test_a_missing_detail_is_one_question_with_its_key(run: Run, examples: Path)
     assert result.stdout == ""
     assert result.stderr == (
         "Error: What have you done that answers the subject you discussed with Sofía de la Cruz?\n"
-        "Fill in [[strengths]] in the application file, for example: "
-        'i = "trained two analysts who now run their own pipelines", about = "sofia"\n'
+        "Fill in `[[strengths]]` in the application file, for example:\n"
+        "\n"
+        "[[strengths]]\n"
+        'i = "trained two analysts who now run their own pipelines"\n'
+        'about = "sofia"\n'
+        "\n"
     )
+
+
+def test_a_missing_detail_names_the_notes_that_can_be_written(run: Run, examples: Path) -> None:
+    """One gap holds nobody else's note up."""
+    result = run(
+        "draft", "thank-you", examples / "panel.toml", "--on", "2026-11-21",
+        "--set", "strengths.1.about=lin",
+    )  # fmt: skip
+
+    assert result.exit_code == 65
+    assert result.stderr.endswith("\nThe other notes can be written now: --to lin.\n")
+
+
+def test_the_ending_of_a_file_says_its_form(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """``-o note.eml`` needs no ``--format``, and says what to record once it is sent."""
+    file = tmp_path / "note.eml"
+
+    result = run("draft", "check-in", northwind, "--on", "2026-12-02", "-o", file)
+
+    assert file.read_bytes().startswith(b"From: ")
+    assert result.stderr == (
+        "To Maria Lopez: the recruiter, who runs the process.\n"
+        "\n"
+        f"Written: {file}\n"
+        "\n"
+        "Once it is sent, add to the application file:\n"
+        "\n"
+        '[[history]]\non = 2026-12-02\ndid = "check-in"\nto = "maria"\n'
+        "\n"
+        "\n"
+        f"Next: followup-mail draft network {northwind}\n"
+    )
+
+
+def test_several_notes_do_not_go_into_one_file(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """A name that ends like a file is no folder."""
+    result = run("draft", "thank-you", northwind, "-o", tmp_path / "one.eml")
+
+    assert result.exit_code == 2
+    assert list(tmp_path.glob("*.eml")) == []
+
+
+def test_several_notes_as_json_are_one_list(run: Run, northwind: Path) -> None:
+    """A program reads one value."""
+    data = json.loads(run("draft", "thank-you", northwind, "--format", "json").stdout)
+
+    assert [each["to"]["id"] for each in data] == ["maria", "david"]
+
+
+def test_a_draft_that_was_edited_is_kept(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """Writing again over a file that says something else keeps it under another name."""
+    file = tmp_path / "note.txt"
+    file.write_text("edited")
+
+    result = run("draft", "thank-you", northwind, "--to", "maria", "-o", file)
+
+    assert file.with_name("note.txt~").read_text() == "edited"
+    assert f"Written: {file} (what was there is now note.txt~)\n" in result.stderr
+
+
+def test_a_link_is_refused_where_files_go_with_the_message(
+    run: Run, northwind: Path, tmp_path: Path
+) -> None:
+    """A mailto link would announce an attachment and carry none."""
+    (tmp_path / "cv.txt").write_text("synthetic")
+    file = tmp_path / "application.toml"
+    file.write_text(f'attachments = ["cv.txt"]\n{northwind.read_text()}')
+
+    result = run("draft", "thank-you", file, "--to", "david", "--format", "mailto")
+
+    assert result.exit_code == 2
+    assert "--format eml" in result.stderr
+
+
+def test_a_check_in_before_the_date_asks_whether_it_holds(run: Run, northwind: Path) -> None:
+    """Nothing is said of delays while the date lies ahead."""
+    result = run("draft", "check-in", northwind, "--on", "2026-11-24")
+
+    assert "You mentioned that I might hear by Friday, November 27. " in result.stdout.replace(
+        "\n", " "
+    )
+    assert "Does that date still hold?" in result.stdout
 
 
 def test_a_blocked_message_is_not_written(run: Run, northwind: Path) -> None:

@@ -120,10 +120,10 @@ def test_unknown_language_names_those_there_are(run: Run) -> None:
 def test_copy_puts_the_template_where_it_wins(run: Run, home: Path) -> None:
     """The copy says what it leans on, and is in force at once; nobody else can read it."""
     path = home / "templates" / "en" / "thank-you.txt"
-    out, err = told(run("copy", "thank-you", "--language", "en-US"))
+    out, err = told(run("copy", "thank-you", "--language", "en-US", "--alone"))
     assert out == f"{path}\n"
     assert err == (
-        f"It uses {', '.join(PARTS)} as built in; --with-parts copies what it uses, too.\n"
+        f"It uses {', '.join(PARTS)} as built in.\n"
         "Next: edit it, then followup-mail template check thank-you --language en\n"
     )
     assert path.read_text() == (shipped.templates() / "en" / "thank-you.txt").read_text()
@@ -136,14 +136,22 @@ def test_copy_puts_the_template_where_it_wins(run: Run, home: Path) -> None:
 def test_copy_never_replaces_unasked(run: Run, home: Path) -> None:
     """A second copy would lose what was written."""
     path = put(home, "en/thank-you.txt", "mine")
-    _, err = told(run("copy", "thank-you", "--language", "en", "--with-parts"), 74)
+    _, err = told(run("copy", "thank-you", "--language", "en"), 74)
     assert err == f"Error: {path}: there already; nothing was copied. --force replaces it.\n"
     assert [p.name for p in path.parent.iterdir()] == ["thank-you.txt"]
     assert path.read_text() == "mine"
-    out, err = told(run("copy", "thank-you", "--language", "en", "--with-parts", "--force"))
+    out, err = told(run("copy", "thank-you", "--language", "en", "--force"))
     assert out.splitlines() == [str(path.with_name(name)) for name in ("thank-you.txt", *PARTS)]
     assert "as built in" not in err
     assert path.read_text() != "mine"
+
+
+def test_a_second_copy_leaves_the_first_one_s_parts_alone(run: Run, home: Path) -> None:
+    """Words edited in a shared file survive the copy of another kind."""
+    told(run("copy", "thank-you", "--language", "en"))
+    note = put(home, "en/note.txt", "mine")
+    told(run("copy", "forward", "--language", "en"))
+    assert note.read_text() == "mine"
 
 
 def test_copy_that_cannot_be_written_says_so(run: Run, home: Path) -> None:
@@ -161,7 +169,7 @@ def test_built_in_templates_pass_their_own_check(run: Run, kind: Kind) -> None:
 
 def test_copies_pass_the_check(run: Run) -> None:
     """A copy that nobody has touched writes, in its child process, what the original does."""
-    told(run("copy", "thank-you", "--language", "en", "--with-parts"))
+    told(run("copy", "thank-you", "--language", "en"))
     assert told(run("check", "thank-you", "--language", "en")) == (
         "",
         "Checked 1 template: no problem.\n",

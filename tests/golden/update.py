@@ -42,7 +42,7 @@ class Case:
             self.on,
             self.settings,
         )
-        return APP.write(request, stop=False)
+        return APP.write(request)
 
     def text(self) -> str:
         """Return what ``draft`` prints for it."""

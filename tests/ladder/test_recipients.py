@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from followup_mail.errors import FollowupMailError, MissingDetailError, NotFoundError, UsageError
-from followup_mail.ladder.recipients import Selection, choose
+from followup_mail.ladder.recipients import Selection, choose, status_of
 from followup_mail.model import (
     Answer,
     Application,
@@ -105,8 +105,51 @@ def test_an_interview_still_to_come_does_not_count() -> None:
     """Only what was held by the moment of sending is thanked for."""
     early = datetime(2026, 11, 19, 18, tzinfo=UTC)
 
-    with pytest.raises(MissingDetailError, match="When was the interview"):
+    with pytest.raises(UsageError) as raised:
         choose(Kind.THANK_YOU, application(), moment=early)
+
+    assert str(raised.value) == (
+        "The interview is on 2026-11-19 at 14:00 (America/Toronto), and the day of sending is "
+        "2026-11-19. Give --on a later day, or correct interviews.0.at."
+    )
+
+
+def test_without_an_interview_the_question_is_when() -> None:
+    """A file without any interview is asked for one."""
+    error = refusal(Kind.THANK_YOU, application(interviews=()))
+
+    assert isinstance(error, MissingDetailError)
+    assert error.key == "[[interviews]]"
+
+
+@pytest.mark.parametrize("end", [Did.REJECTED, Did.OFFER, Did.WITHDREW, Did.ON_HOLD])
+def test_nothing_is_asked_for_after_an_end(end: Did) -> None:
+    """Whoever has an answer does not chase one, until it is taken up again."""
+    ended = did(end, "maria", 3)
+
+    assert isinstance(refusal(Kind.CHECK_IN, application(history=(ended,))), UsageError)
+    again = did(Did.REOPENED, "maria", 4)
+    assert chosen(Kind.CHECK_IN, application(history=(ended, again))) == ["maria"]
+
+
+def test_an_absence_in_the_history_counts_while_it_lasts() -> None:
+    """Who left is not written to; who was away is, once they are back."""
+    left = application(history=(did(Did.LEFT, "maria"),))
+    away = application(
+        history=(Happening(date(2026, 12, 2), Did.AWAY, "maria", until=date(2026, 12, 9)),)
+    )
+
+    assert status_of(MARIA, left, date(2026, 12, 3)) is PersonStatus.LEFT
+    assert status_of(MARIA, away, date(2026, 12, 9)) is PersonStatus.AWAY
+    assert status_of(MARIA, away, date(2026, 12, 10)) is PersonStatus.ACTIVE
+
+
+def test_a_contact_without_an_address_is_asked_for_it() -> None:
+    """The one who runs the process is named, with the key to fill in."""
+    error = refusal(Kind.CHECK_IN, application(MARIA._replace(email=None, phone=None)))
+
+    assert isinstance(error, MissingDetailError)
+    assert error.key == "people.maria.email"
 
 
 def test_a_person_met_without_an_address_is_named_with_the_way_out() -> None:

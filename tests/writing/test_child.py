@@ -66,7 +66,7 @@ def test_question_of_an_absent_detail_comes_through(own: Own, make_facts: MakeFa
         render(own("{{ reference }}"), make_facts(), Language.EN_CA)
     assert str(caught.value) == (
         "Which reference number?\n"
-        'Fill in reference in the application file, for example: reference = "R-1"'
+        'Fill in `reference` in the application file, for example:\n\nreference = "R-1"\n'
     )
 
 

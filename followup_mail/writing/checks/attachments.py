@@ -76,9 +76,9 @@ def link(reading: Reading) -> Iterator[Fault]:
         host = host.removeprefix("www.")
         cut_short = "…" in found[0] or "..." in found[0]
         if cut_short or not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", host):
-            span = reading.at(*found.span())
+            span = reading.at(found.start(), found.start() + len(address))
             key = f" (from {span.key})" if span.key else ""
-            yield Fault(f'"{found[0]}"{key} leads nowhere: paste the whole link.', span)
+            yield Fault(f'"{address}"{key} leads nowhere: paste the whole link.', span)
 
 
 CHECKS = (attachment, resume_attached, link)

@@ -114,7 +114,7 @@ def test_a_promised_resume_may_be_attached() -> None:
         (
             EN,
             "See http://localhost:8000/x.",
-            ['"http://localhost:8000/x." leads nowhere: paste the whole link.'],
+            ['"http://localhost:8000/x" leads nowhere: paste the whole link.'],
         ),
         (
             EN,
