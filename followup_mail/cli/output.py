@@ -57,7 +57,7 @@ def tell_findings(findings: Sequence["Finding"]) -> None:
 def tell_next(command: str, record: str = "") -> None:
     """Say what to add to the file once a message is sent, and which command comes next."""
     if record:
-        _say(f"\nOnce it is sent, add to the application file:\n\n{record}")
+        _say(f"\nOnce it is sent, add to the application file:\n\n{record.rstrip()}")
     if command:
         _say(f"\nNext: {command}")
 

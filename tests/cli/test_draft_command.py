@@ -203,7 +203,6 @@ def test_the_ending_of_a_file_says_its_form(run: Run, northwind: Path, tmp_path:
         "\n"
         '[[history]]\non = 2026-12-02\ndid = "check-in"\nto = "maria"\n'
         "\n"
-        "\n"
         f"Next: followup-mail draft network {northwind}\n"
     )
 
