@@ -156,11 +156,8 @@ class App:
             force: ``NAME=REASON`` of checks to override.
 
         """
-        from importlib.util import find_spec
-
         from followup_mail.ladder.recipients import choose
         from followup_mail.writing.checks import Case, apply_overrides, run
-        from followup_mail.writing.checks.spelling import dictionary
         from followup_mail.writing.drafts import write
         from followup_mail.writing.measure import pace
 
@@ -176,7 +173,7 @@ class App:
             ],
             [choice.to.id if choice.to else "" for choice in selection.choices],
         )
-        knows = dictionary(application.language) if find_spec("spylls") else None
+        knows = _dictionary(application.language)
         overrides = parse_overrides(force)
         findings = tuple(
             apply_overrides(
@@ -200,8 +197,10 @@ class App:
         from followup_mail.handing import Hands
 
         hands = Hands(self.now, self.new_token)
-        sheets = (self._sheet(written, number) for number in range(len(written.drafts)))
-        return tuple(hands.form(sheet, DraftFormat(form)) for sheet in sheets)
+        return tuple(
+            hands.form(draft, DraftFormat(form), partial(self._sheet, written, number))
+            for number, draft in enumerate(written.drafts)
+        )
 
     def findings_of(self, forms: Sequence["Form"]) -> list["Finding"]:
         """Return what is to be said of *forms* themselves: links that are too long."""
@@ -353,6 +352,17 @@ class App:
         if on is None or on == now.date():
             return now.date(), now
         return on, datetime.combine(on, time(23, 59, 59), zone)
+
+
+def _dictionary(language: Language) -> Callable[[str], bool] | None:
+    """Return what knows the words of *language*, where the extra ``spelling`` is installed."""
+    from importlib.machinery import PathFinder
+
+    if PathFinder.find_spec("spylls") is None:
+        return None
+    from followup_mail.writing.checks.spelling import dictionary
+
+    return dictionary(language)
 
 
 def _all_or_none(

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from followup_mail.errors import FollowupMailError, OutputError, UsageError
 from followup_mail.model import Draft, Mailbox
-from followup_mail.showing.sheet import Sheet
 from followup_mail.vocabulary import DraftFormat
+
+if TYPE_CHECKING:
+    from followup_mail.showing.sheet import Sheet
 
 SUFFIXES = {
     DraftFormat.TEXT: ".txt",
@@ -35,15 +37,14 @@ class Hands(NamedTuple):
     now: Callable[[], datetime]
     new_token: Callable[[], str]
 
-    def form(self, sheet: Sheet, form: DraftFormat) -> Form:
-        """Return the draft of *sheet* as a file of *form*.
+    def form(self, draft: Draft, form: DraftFormat, sheet: Callable[[], "Sheet"]) -> Form:
+        """Return *draft* as a file of *form*; *sheet* gives all that is shown beside it.
 
         Raises:
             UsageError: A script or a private note can't be mailed.
             MessageError: The message would not read back as meant.
 
         """
-        draft = sheet.draft
         name = f"{_stem(draft)}{SUFFIXES[form]}"
         match form:
             case DraftFormat.TEXT:
@@ -51,7 +52,7 @@ class Hands(NamedTuple):
 
                 return Form(name, as_text(draft).encode())
             case DraftFormat.JSON:
-                return Form(name, _json(sheet))
+                return Form(name, _json(sheet()))
             case DraftFormat.HTML:
                 from followup_mail.mail.page import as_html
 
@@ -89,7 +90,7 @@ def _stem(draft: Draft) -> str:
     return f"{draft.kind.value}-{person.id}" if person else draft.kind.value
 
 
-def _json(sheet: Sheet) -> bytes:
+def _json(sheet: "Sheet") -> bytes:
     import json
 
     from followup_mail.showing.data import as_json

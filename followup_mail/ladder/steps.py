@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
-from shlex import quote
 
 from followup_mail.model import Application, Person
 from followup_mail.vocabulary import Did, Kind, Role
 
 _PROGRAM = "followup-mail"
+_SAFE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=-")
+
+
+def quote(text: str) -> str:
+    """Return *text* as one word of a shell, as it stands where nothing in it is special."""
+    if text and _SAFE.issuperset(text):
+        return text
+    import shlex  # noqa: PLC0415 - start-up time; few need it
+
+    return shlex.quote(text)
 
 
 def next_command(
