@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
 from followup_mail import shipped
@@ -20,6 +20,7 @@ from followup_mail.errors import (
     NotFoundError,
     UsageError,
 )
+from followup_mail.record import Record
 from followup_mail.vocabulary import DraftFormat, Kind, Language, Severity
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from followup_mail.writing.sources import TemplateSet
 
 
-class Request(NamedTuple):
+class Request(Record):
     """What was asked for on the command line."""
 
     kind: Kind
@@ -49,7 +50,7 @@ class Request(NamedTuple):
         return self._replace(pace=pace)
 
 
-class Written(NamedTuple):
+class Written(Record):
     """The drafts of one request, each with what the checks say of it."""
 
     application: "Application"

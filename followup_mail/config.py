@@ -4,9 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from followup_mail.errors import ConfigError, OutputError
+from followup_mail.record import Record
 from followup_mail.tables import (
     Choice,
     Faults,
@@ -49,7 +49,7 @@ CONFIG: Table[dict[str, object]] = Table(
 )
 
 
-class Home(NamedTuple):
+class Home(Record):
     """The folders of one user."""
 
     config: Path
@@ -66,7 +66,7 @@ class Home(NamedTuple):
         return self.config / "config.toml"
 
 
-class Config(NamedTuple):
+class Config(Record):
     """What config.toml says."""
 
     source: str = "config.toml"

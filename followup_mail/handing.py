@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from followup_mail.errors import FollowupMailError, OutputError, UsageError
 from followup_mail.model import Draft, Mailbox
+from followup_mail.record import Record
 from followup_mail.vocabulary import DraftFormat
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SUFFIXES = {
 }
 
 
-class Form(NamedTuple):
+class Form(Record):
     """One message in the form in which it is handed over."""
 
     name: str
@@ -31,7 +32,7 @@ class Form(NamedTuple):
     """Whether it is whole in itself, so that no second one may follow in one stream."""
 
 
-class Hands(NamedTuple):
+class Hands(Record):
     """What a message for a mail program needs beside its draft."""
 
     now: Callable[[], datetime]

@@ -3,17 +3,15 @@
 Imports nothing of the package but the shared words. Every date-time here has a
 time zone; every text is NFC and, unless a field says otherwise, one line.
 
-They are named tuples and not frozen dataclasses because the latter are put
-together by ``exec`` at every start: 1.6 times what ``python -c pass`` costs, for
-these sixteen. Nothing may rely on their being tuples.
+They are frozen; see :mod:`followup_mail.record`.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
+from followup_mail.record import Record
 from followup_mail.vocabulary import (
     Agreement,
     Did,
@@ -28,14 +26,14 @@ from followup_mail.vocabulary import (
 )
 
 
-class Mailbox(NamedTuple):
+class Mailbox(Record):
     """A display name and an addr-spec (RFC 5322, 3.4)."""
 
     display_name: str
     addr_spec: str
 
 
-class Me(NamedTuple):
+class Me(Record):
     """The person who had the interview and writes the messages."""
 
     name: str
@@ -53,7 +51,7 @@ class Me(NamedTuple):
         return Mailbox(self.name, self.email)
 
 
-class Person(NamedTuple):
+class Person(Record):
     """Somebody in the process, or somebody the writer knows inside."""
 
     id: str
@@ -81,7 +79,7 @@ class Person(NamedTuple):
         return self.goes_by or self.name
 
 
-class Interview(NamedTuple):
+class Interview(Record):
     """One round, held or still to come."""
 
     at: datetime
@@ -92,14 +90,14 @@ class Interview(NamedTuple):
     """Person ID to the noun phrases noted about the talk with them."""
 
 
-class Strength(NamedTuple):
+class Strength(Record):
     """A fact about the writer with its proof: completes "I …" / « j'ai … »."""
 
     i: str
     about: str | None = None
 
 
-class Promise(NamedTuple):
+class Promise(Record):
     """Something the writer said they would send."""
 
     what: str
@@ -108,7 +106,7 @@ class Promise(NamedTuple):
     done: bool = False
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """When they said that the writer would hear."""
 
     by: date | None = None
@@ -118,7 +116,7 @@ class Answer(NamedTuple):
     on: date | None = None
 
 
-class Happening(NamedTuple):
+class Happening(Record):
     """One entry of the history."""
 
     on: date | datetime
@@ -135,7 +133,7 @@ class Happening(NamedTuple):
         return self.on.date() if isinstance(self.on, datetime) else self.on
 
 
-class Application(NamedTuple):
+class Application(Record):
     """One application, complete as its file describes it."""
 
     employer: str
@@ -165,7 +163,7 @@ class Application(NamedTuple):
     history: tuple[Happening, ...] = ()
 
 
-class Span(NamedTuple):
+class Span(Record):
     """A stretch of text, end exclusive, that came from the detail *key*."""
 
     start: int
@@ -173,7 +171,7 @@ class Span(NamedTuple):
     key: str
 
 
-class Part(NamedTuple):
+class Part(Record):
     """A stretch of text, end exclusive, that the template's block *name* wrote."""
 
     name: str
@@ -181,7 +179,7 @@ class Part(NamedTuple):
     end: int
 
 
-class Text(NamedTuple):
+class Text(Record):
     """Finished text that remembers where its words came from."""
 
     text: str
@@ -195,7 +193,7 @@ class Text(NamedTuple):
         return " ".join(self.text[p.start : p.end] for p in self.parts if p.name == name)
 
 
-class TemplateOrigin(NamedTuple):
+class TemplateOrigin(Record):
     """Which template wrote a draft."""
 
     name: str
@@ -203,7 +201,7 @@ class TemplateOrigin(NamedTuple):
     built_in: bool
 
 
-class Choice(NamedTuple):
+class Choice(Record):
     """For whom a message is, and why them."""
 
     to: Person | None
@@ -218,7 +216,7 @@ class Choice(NamedTuple):
     """Place among the notes written together; gives each its own opening."""
 
 
-class Draft(NamedTuple):
+class Draft(Record):
     """A message as it will be read, before it becomes mail."""
 
     kind: Kind
@@ -242,7 +240,7 @@ class Draft(NamedTuple):
         return Mailbox(person.name, person.email)
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What a check has to say of a draft."""
 
     check: str

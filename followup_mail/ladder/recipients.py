@@ -7,11 +7,11 @@ is asked only after somebody else was; an agency's candidate asks the agency.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import MissingDetailError, NotFoundError, UsageError
 from followup_mail.model import Application, Choice, Happening, Interview, Person
+from followup_mail.record import Record
 from followup_mail.vocabulary import Did, Kind, PersonStatus, Role
 
 _PROCESS = (Role.AGENCY, Role.RECRUITER, Role.HR, Role.COORDINATOR)
@@ -43,7 +43,7 @@ _BEGINNINGS = (Did.REOPENED, Did.NEXT_ROUND)
 _UNREACHABLE = {PersonStatus.LEFT, PersonStatus.BOUNCED}
 
 
-class Selection(NamedTuple):
+class Selection(Record):
     """The messages to write, and what to tell about those not written."""
 
     choices: tuple[Choice, ...]

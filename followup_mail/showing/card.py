@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
-from typing import NamedTuple
 
 from followup_mail.model import Draft, Person, Text
+from followup_mail.record import Record
 from followup_mail.showing import wording
 from followup_mail.showing.screen import Ink, Run, Screen
 from followup_mail.showing.script import BRANCHES, Said, Script, script
@@ -169,7 +169,7 @@ class _How(StrEnum):
     DIRECTION = auto()
 
 
-class _Line(NamedTuple):
+class _Line(Record):
     how: _How
     text: str
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import chain
 from math import ceil
-from typing import NamedTuple
 
 from followup_mail.model import Draft, Part
+from followup_mail.record import Record
 from followup_mail.vocabulary import Kind
 from followup_mail.writing import kinds, measure
 
@@ -42,7 +42,7 @@ _LABELS = {
 }
 
 
-class Said(NamedTuple):
+class Said(Record):
     """One part of a script."""
 
     name: str
@@ -61,7 +61,7 @@ class Said(NamedTuple):
         return ceil(self.exact)
 
 
-class Script(NamedTuple):
+class Script(Record):
     """A script at one pace."""
 
     parts: tuple[Said, ...]

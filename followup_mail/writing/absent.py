@@ -1,11 +1,10 @@
 """Facts that have no value: the key to fill in and the question that fills it."""
 
-from typing import NamedTuple
-
 from followup_mail.errors import MissingDetailError
+from followup_mail.record import Record
 
 
-class Absent(NamedTuple):
+class Absent(Record):
     """A fact with no value in this application."""
 
     key: str

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import MissingDetailError
 from followup_mail.model import Application, Choice, Interview, Me, Person, Promise
+from followup_mail.record import Record
 from followup_mail.vocabulary import Did, InterviewFormat, Kind, Role
 from followup_mail.writing.absent import QUESTIONS, Absent
 from followup_mail.writing.kinds import interview_of
@@ -26,7 +26,7 @@ from followup_mail.writing.phrasing.numbers import spoken
 from followup_mail.writing.strengths import Telling
 
 
-class Facts(NamedTuple):
+class Facts(Record):
     """Everything one rendering is given."""
 
     values: Mapping[str, Value]

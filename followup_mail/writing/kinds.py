@@ -7,16 +7,15 @@ French needs about a fifth more words for the same content (e2f's expansion
 figures), so its budgets are a fifth larger.
 """
 
-from typing import NamedTuple
-
 from followup_mail.model import Application, Interview
+from followup_mail.record import Record
 from followup_mail.vocabulary import InterviewFormat, Kind, Language
 
 FRAME = ("greeting", "closing", "signature")
 """Parts that are not counted as the body's words."""
 
 
-class KindSpec(NamedTuple):
+class KindSpec(Record):
     """What makes a message of one kind complete."""
 
     kind: Kind

@@ -1,10 +1,10 @@
 """Facts from what was said about dates and from what has happened since."""
 
 from datetime import date
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from followup_mail.model import Answer, Application, Happening, Interview, Person
+from followup_mail.record import Record
 from followup_mail.vocabulary import Did
 from followup_mail.writing.absent import QUESTIONS, Absent
 from followup_mail.writing.marks import LINE_BREAK, Marks
@@ -27,7 +27,7 @@ _THEIRS = {
 }
 
 
-class News(NamedTuple):
+class News(Record):
     """What has been said and done in *application*, as told to *to* on the day *on*."""
 
     application: Application

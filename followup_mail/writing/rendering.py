@@ -7,10 +7,10 @@ of them is needed.
 """
 
 import re
-from typing import NamedTuple
 
 from followup_mail.errors import FollowupMailError
 from followup_mail.model import Text
+from followup_mail.record import Record
 from followup_mail.vocabulary import Language
 from followup_mail.writing.facts import Facts
 from followup_mail.writing.marks import LINE_BREAK, Marks
@@ -19,7 +19,7 @@ from followup_mail.writing.sources import FaultyTemplateError, Problem, Template
 _BREAKS = re.compile(f"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029{LINE_BREAK}]+")
 
 
-class Limits(NamedTuple):
+class Limits(Record):
     """What a template may use up before it is stopped."""
 
     seconds: float = 5
@@ -33,14 +33,14 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class Filled(NamedTuple):
+class Filled(Record):
     """What a template wrote, with its marks."""
 
     subject: str
     body: str
 
 
-class Failed(NamedTuple):
+class Failed(Record):
     """Why a template wrote nothing."""
 
     problem: Problem
@@ -48,7 +48,7 @@ class Failed(NamedTuple):
     """The fact that it asked for, where that is absent; else empty."""
 
 
-class Rendered(NamedTuple):
+class Rendered(Record):
     """The texts of a message."""
 
     subject: Text

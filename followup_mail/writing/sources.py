@@ -20,6 +20,7 @@ from typing import NamedTuple
 from followup_mail import shipped
 from followup_mail.errors import NotFoundError, OutputError, TemplateError
 from followup_mail.model import TemplateOrigin
+from followup_mail.record import Record
 from followup_mail.visible import first_forbidden
 from followup_mail.vocabulary import Kind, Language
 
@@ -73,7 +74,7 @@ class FaultyTemplateError(TemplateError):
         super().__init__(str(problem))
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One file, as it was read."""
 
     text: str
@@ -82,7 +83,7 @@ class Source(NamedTuple):
     built_in: bool
 
 
-class TemplateSet(NamedTuple):
+class TemplateSet(Record):
     """A template with everything that it refers to."""
 
     name: str
@@ -107,7 +108,7 @@ class TemplateSet(NamedTuple):
         return not self.refused and all(source.built_in for source in self.files.values())
 
 
-class Header(NamedTuple):
+class Header(Record):
     """A header line of a template."""
 
     name: str

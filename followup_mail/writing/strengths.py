@@ -1,12 +1,11 @@
 """Which strength a message tells: the one that answers its reader's subject."""
 
-from typing import NamedTuple
-
 from followup_mail.model import Application, Interview, Person
+from followup_mail.record import Record
 from followup_mail.vocabulary import Did, Kind
 
 
-class Telling(NamedTuple):
+class Telling(Record):
     """A message about to tell one strength."""
 
     kind: Kind

@@ -1,12 +1,12 @@
 """What a check is given to judge."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from followup_mail.model import Application, Draft
+from followup_mail.record import Record
 
 
-class Case(NamedTuple):
+class Case(Record):
     """A finished draft with what is needed to judge it."""
 
     draft: Draft

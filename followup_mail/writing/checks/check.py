@@ -10,9 +10,9 @@ and is named in the ``CHECKS`` tuple at the end of its module.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from followup_mail.model import Span
+from followup_mail.record import Record
 from followup_mail.vocabulary import Kind, Severity
 from followup_mail.writing.checks.reading import Reading
 
@@ -26,7 +26,7 @@ MAILED = frozenset(kind for kind in Kind if kind.mailed)
 CHASES = frozenset(kind for kind in Kind if kind.chases)
 
 
-class CheckInfo(NamedTuple):
+class CheckInfo(Record):
     """What there is to know of a check without running it."""
 
     name: str
@@ -42,7 +42,7 @@ class CheckInfo(NamedTuple):
     """Primary subtags of the languages it reads."""
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """One fault that a check found; with the check's rule it makes a finding."""
 
     message: str
@@ -54,7 +54,7 @@ class Fault(NamedTuple):
 Find = Callable[[Reading], Iterator[Fault]]
 
 
-class Check(NamedTuple):
+class Check(Record):
     """A check: what is known of it, what it applies to, and how it looks."""
 
     info: CheckInfo

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from followup_mail.model import Application, Draft, Interview
+from followup_mail.record import Record
 
 _WEEKDAYS = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -62,7 +62,7 @@ _UNTIL = {
 }
 
 
-class Named(NamedTuple):
+class Named(Record):
     """A day as a text names it: any part may be missing."""
 
     start: int

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from followup_mail.model import Person, Span, Text
+from followup_mail.record import Record
 from followup_mail.writing import kinds, measure
 from followup_mail.writing.checks import phrases
 from followup_mail.writing.checks.case import Case
@@ -23,7 +23,7 @@ _ENDING_WORDS = 14
 _CLOSING_WORDS = 5
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """Words of the draft that a check sought."""
 
     words: str
@@ -38,7 +38,7 @@ class Hit(NamedTuple):
         return f'"{self.words}" (from {self.span.key})' if self.span.key else f'"{self.words}"'
 
 
-class Letter(NamedTuple):
+class Letter(Record):
     """The outer form of a letter."""
 
     greeting: Stretch | None

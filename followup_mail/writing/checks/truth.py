@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from followup_mail.model import Application, Span
+from followup_mail.record import Record
 from followup_mail.vocabulary import Kind, Severity
 from followup_mail.writing.checks import days, phrases
 from followup_mail.writing.checks.check import MAILED, Fault, check
@@ -156,6 +157,9 @@ def _walk(value: object) -> Iterator[str]:
     """Yield every text in *value*, however deep."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Record):
+        for name in value._fields:
+            yield from _walk(getattr(value, name))
     elif isinstance(value, Path):
         yield value.stem
     elif isinstance(value, Mapping):
