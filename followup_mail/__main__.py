@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+import os
+import sys
 
 
 def run() -> None:
@@ -10,11 +12,19 @@ def run() -> None:
     A command makes little garbage before it ends. Looking for it on the way, and
     through everything once more at the end, costs a fifth of a run.
     """
+    _open_standard_streams()
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     from followup_mail.cli import main  # noqa: PLC0415 - after the lines above
 
     main(prog_name="followup-mail")
+
+
+def _open_standard_streams() -> None:
+    """Stand in for standard streams that whoever started the program has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open, and pathlib is slow to load
 
 
 if __name__ == "__main__":

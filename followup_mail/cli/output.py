@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from followup_mail.showing.sheet import Sheet
 
 
+_NARROWEST = 20
+"""Columns; on less, words are better cut than stacked."""
+
+
 class Screen(TypedDict):
     """How wide and how colourful standard output is."""
 
@@ -168,7 +172,7 @@ def _wrapped(text: str, stream: TextIO) -> str:
         return text
     import textwrap
 
-    width = columns()
+    width = max(columns(), _NARROWEST)
     return "\n".join(
         textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
         for line in text.split("\n")

@@ -1,5 +1,6 @@
 """What every command stands on: how the app is built, and how errors are told."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from followup_mail.errors import FollowupMailError
+from followup_mail.errors import FollowupMailError, OutputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_LEAST_COLUMNS = 50
 _MOST_COLUMNS = 100
 """Wider than that, help is no easier to read."""
 
@@ -48,7 +50,7 @@ class Group(click.Group):
         **extra: Any,  # noqa: ANN401 - Click's own signature
     ) -> click.Context:
         """Return a context that lays help out for this terminal."""
-        extra.setdefault("terminal_width", min(columns(), _MOST_COLUMNS) - 2)
+        extra.setdefault("terminal_width", max(_LEAST_COLUMNS, min(columns(), _MOST_COLUMNS)) - 2)
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - Click's own signature
@@ -60,6 +62,11 @@ class Group(click.Group):
 
             click.echo(f"Error: {visible(str(error), multiline=True)}", err=True)
             ctx.exit(error.exit_status)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # Click ends quietly where the reader of a pipe has gone
+            click.echo(f"Error: the output can't be written ({error.strerror}).", err=True)
+            ctx.exit(OutputError.exit_status)
 
 
 def build_app() -> "App":

@@ -188,8 +188,8 @@ def _need_interview(
     if application.interviews:
         first = application.interviews[0].at.astimezone(ZoneInfo(application.timezone))
         raise UsageError(
-            f"The interview is on {first:%Y-%m-%d at %H:%M} ({application.timezone}), and the day "
-            f"of sending is {moment:%Y-%m-%d}. Give --on a later day, or correct interviews.0.at."
+            f"The interview is on {first.date()} at {first:%H:%M} ({application.timezone}), the "
+            f"day of sending is {moment.date()}. Give --on a later day, or correct interviews.0.at."
         )
     raise MissingDetailError(
         "When was the interview?",

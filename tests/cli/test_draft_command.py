@@ -2,6 +2,8 @@
 
 import email
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
@@ -466,3 +468,56 @@ def test_every_command_is_in_the_readme(path: tuple[str, ...]) -> None:
 def test_every_form_can_be_asked_for() -> None:
     """The choices of ``--format`` are the forms there are."""
     assert tuple(DraftFormat) == FORMATS
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_crash(examples: Path, closed: str) -> None:
+    """A program started without a standard stream does its work all the same."""
+    program = f'"{sys.executable}" -m followup_mail'
+    command = f"{program} draft check-in northwind.toml --on 2026-12-02 {closed}"
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=examples, capture_output=True, check=False, encoding="utf-8"
+    )
+
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_behind_standard_output_is_told(examples: Path) -> None:
+    """An output that takes nothing ends in one sentence and status 74."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "followup_mail",
+                "draft",
+                "check-in",
+                "northwind.toml",
+                "--on=2026-12-02",
+            ],
+            cwd=examples,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+        )
+
+    assert done.returncode == 74
+    assert done.stderr.endswith("Error: the output can't be written (No space left on device).\n")
+
+
+def test_help_survives_a_terminal_of_one_column(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help is laid out for fifty columns at least."""
+    monkeypatch.setenv("COLUMNS", "1")
+
+    assert run("draft", "--help").exit_code == 0
+
+
+def test_output_to_a_device_leaves_the_device(run: Run, northwind: Path) -> None:
+    """What is no regular file is written to, never replaced."""
+    result = run("draft", "check-in", northwind, "-o", "/dev/null")
+
+    assert result.exit_code == 0
+    assert Path("/dev/null").is_char_device()

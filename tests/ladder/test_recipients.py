@@ -109,7 +109,7 @@ def test_an_interview_still_to_come_does_not_count() -> None:
         choose(Kind.THANK_YOU, application(), moment=early)
 
     assert str(raised.value) == (
-        "The interview is on 2026-11-19 at 14:00 (America/Toronto), and the day of sending is "
+        "The interview is on 2026-11-19 at 14:00 (America/Toronto), the day of sending is "
         "2026-11-19. Give --on a later day, or correct interviews.0.at."
     )
 
