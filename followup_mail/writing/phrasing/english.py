@@ -7,7 +7,7 @@ from followup_mail.model import Interview, Person
 from followup_mail.vocabulary import Did, InterviewFormat, Language, Register, Role
 from followup_mail.writing.marks import Marks, bare
 from followup_mail.writing.phrasing.days import Distance, distance, needs_year
-from followup_mail.writing.phrasing.names import need_family_name
+from followup_mail.writing.phrasing.names import family_key, need_family_name
 
 # strftime would follow the process's locale, which is not the message's.
 _MONTHS = (
@@ -67,7 +67,7 @@ class English:
             return marks.put(person.goes_by, f"{key}.goes_by")
         if person.address:
             title = marks.put(person.address, f"{key}.address")
-            return f"{title} {marks.put(need_family_name(person), f'{key}.family')}"
+            return f"{title} {marks.put(need_family_name(person), family_key(person))}"
         return marks.put(person.name, f"{key}.name")
 
     def closing(self, person: Person | None, register: Register, marks: Marks) -> str:  # noqa: ARG002 - the protocol's; French repeats the address here

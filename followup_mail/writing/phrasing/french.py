@@ -10,7 +10,7 @@ from followup_mail.vocabulary import Did, InterviewFormat, Language, Register, R
 from followup_mail.writing.marks import CLOSE, LINE_BREAK, Marks, bare
 from followup_mail.writing.phrasing.days import Distance, distance, needs_year
 from followup_mail.writing.phrasing.elision import de, elide
-from followup_mail.writing.phrasing.names import family_name
+from followup_mail.writing.phrasing.names import family_key, family_name
 
 _NBSP = "\u00a0"
 _NNBSP = "\u202f"
@@ -69,7 +69,7 @@ class French:
         if person.address:
             title = marks.put(person.address, f"{key}.address")
             family = family_name(person)
-            return f"{title} {marks.put(family, f'{key}.family')}" if family else title
+            return f"{title} {marks.put(family, family_key(person))}" if family else title
         return marks.put(person.name, f"{key}.name")
 
     def closing(self, person: Person | None, register: Register, marks: Marks) -> str:

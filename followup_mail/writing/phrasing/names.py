@@ -27,6 +27,11 @@ def family_name(person: Person) -> str | None:
     return pair[1] if pair else None
 
 
+def family_key(person: Person) -> str:
+    """Return the key of the detail that tells the family name."""
+    return f"people.{person.id}.{'family' if person.family else 'name'}"
+
+
 def given_name(person: Person) -> str | None:
     """Return the given name, or None where the file does not tell it."""
     if person.given:
