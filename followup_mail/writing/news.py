@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.model import Answer, Application, Happening, Interview, Person
 from followup_mail.record import Record
-from followup_mail.vocabulary import Did
+from followup_mail.vocabulary import Did, Role
 from followup_mail.writing.absent import QUESTIONS, Absent
 from followup_mail.writing.marks import LINE_BREAK, Marks
 from followup_mail.writing.phrasing import Phrasing
@@ -64,7 +64,7 @@ class News(Record):
             "revised": bool(delays),
             "told": told,
             "from_you": source is not None and self.to is not None and source.id == self.to.id,
-            "name": self._short(source) if source else "",
+            "name": self._short(source) if source and self._may_name(source) else "",
         }
 
     def _said_on(self, answer: Answer) -> date:
@@ -127,6 +127,10 @@ class News(Record):
         if to is None:
             return 0
         return sum(1 for e in self.application.history if e.did is did and e.to == to.id)
+
+    def _may_name(self, source: Person) -> bool:
+        """Return whether *source* may be named as having said something."""
+        return source.role is not Role.INSIDER or source.may_be_named
 
     def _short(self, person: Person) -> str:
         return self.marks.put(person.short, short_key(person))

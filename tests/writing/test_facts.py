@@ -140,6 +140,20 @@ def test_an_insider_is_not_named_to_others() -> None:
     assert told(DAVID, application)["others"] == "Maria Lopez and Sofía Cruz"
 
 
+def test_what_an_insider_said_is_not_laid_at_their_door() -> None:
+    """A date that came from an insider is told without the name."""
+    insider = SOFIA._replace(role=Role.INSIDER)
+    application = APPLICATION._replace(
+        people={**APPLICATION.people, "sofia": insider},
+        answer=Answer(by=date(2026, 11, 27), from_="sofia", on=ON),
+    )
+
+    news = told(DAVID, application, Kind.CHECK_IN)["news"]
+
+    assert isinstance(news, dict)
+    assert news["name"] == ""
+
+
 FILES = (Path("/a/write-up.pdf"),)
 
 

@@ -110,7 +110,7 @@ CONTRACTED = [
     ("œuvres d'art", "d'œuvres d'art"),
     ("Les Aliments Boréal", "de Les Aliments Boréal"),
     ("analyste d'affaires", "d'analyste d'affaires"),
-    ("UX", "de UX"),
+    ("UX", "d'UX"),
     ("IBM", "d'IBM"),
     ("aujourd'hui", "d'aujourd'hui"),
     ("jeudi", "de jeudi"),

@@ -130,8 +130,6 @@ def _begins_with_vowel(word: str) -> bool:
             return not low.startswith(_ASPIRATED)
         case "y":  # « d'Yves », « de Yannick »
             return plain[1:2].isalpha() and plain[1:2] not in _VOWELS
-        case letter if spelled_out:  # « d'IBM », « de UX » is said letter by letter
-            return letter in "aeio"
         case letter:
             return letter in _VOWELS or letter in "œæ"
 
