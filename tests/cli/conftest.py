@@ -41,3 +41,9 @@ def run(app: App) -> Callable[..., Result]:
         )
 
     return run_it
+
+
+@pytest.fixture
+def northwind(examples: Path) -> Path:
+    """Return the English example."""
+    return examples / "northwind.toml"

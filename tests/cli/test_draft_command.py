@@ -1,27 +1,14 @@
-"""``draft``, ``preview``, ``script`` and the rest, as they are typed."""
+"""``draft``, ``preview`` and ``script``, as they are typed."""
 
 import email
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
 
-import pytest
 from click.testing import Result
 
-from followup_mail.cli import main
-from followup_mail.cli.draft import FORMATS
-from followup_mail.vocabulary import DraftFormat
-
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def northwind(examples: Path) -> Path:
-    """Return the English example."""
-    return examples / "northwind.toml"
 
 
 def test_draft_prints_the_message_and_nothing_else(run: Run, northwind: Path) -> None:
@@ -331,13 +318,6 @@ def test_an_unknown_kind_is_answered_with_the_nearest(run: Run, northwind: Path)
     assert "Did you mean thank-you?" in result.stderr
 
 
-def test_standard_input_is_an_application_too(run: Run, northwind: Path) -> None:
-    """A hyphen stands for standard input, so that a pipe works."""
-    result = run("draft", "check-in", "-", stdin=northwind.read_bytes())
-
-    assert result.stdout.startswith("To: Maria Lopez")
-
-
 def test_everyone_thanked_is_no_failure(run: Run, examples: Path) -> None:
     """Nothing left to do is said, and the status is 0."""
     result = run("draft", "thank-you", examples / "northwind-checked-in.toml", "--on", "2026-12-03")
@@ -354,15 +334,6 @@ def test_history_after_the_day_of_sending_has_not_happened(run: Run, examples: P
     )  # fmt: skip
 
     assert "talking with me today" in result.stdout
-
-
-def test_escape_sequences_in_an_error_are_shown(run: Run) -> None:
-    """A path with control characters can't reach the terminal as such."""
-    result = run("draft", "thank-you", "./\x1b]0;gotcha\x07.toml")
-
-    assert result.exit_code == 66
-    assert "\x1b" not in result.stderr
-    assert "\\x1b]0;gotcha\\x07" in result.stderr
 
 
 def test_preview_shows_a_blocked_message_and_says_so(run: Run, northwind: Path) -> None:
@@ -417,107 +388,3 @@ def test_a_faster_speaker_takes_less_time(run: Run, northwind: Path) -> None:
     )
 
     assert slow["seconds"]["most"] > fast["seconds"]["most"]
-
-
-def test_schema_is_json(run: Run) -> None:
-    """``schema`` prints what editors read."""
-    assert json.loads(run("schema").stdout)["additionalProperties"] is False
-
-
-def test_the_demo_walks_four_messages_and_leaves_nothing(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The demo ends well, shows each step and writes nothing where it was started."""
-    monkeypatch.chdir(tmp_path)
-
-    result = run("demo")
-
-    assert result.exit_code == 0
-    for step in ("draft thank-you", "preview check-in", "draft escalation", "script voicemail"):
-        assert f"$ followup-mail {step} northwind.toml" in result.stdout
-    assert list(tmp_path.iterdir()) == []
-
-
-def commands() -> list[tuple[str, ...]]:
-    """Return the path of every command."""
-    found: list[tuple[str, ...]] = []
-    for name, command in main.commands.items():
-        inner = getattr(command, "commands", {})
-        found += [(name, each) for each in inner] or [(name,)]
-    return found
-
-
-@pytest.mark.parametrize("path", commands(), ids=" ".join)
-def test_every_command_has_help_with_an_example(run: Run, path: tuple[str, ...]) -> None:
-    """Help works without any file and ends the search for how to type it."""
-    result = run(*path, "--help")
-
-    assert result.exit_code == 0
-    assert "Example:\n    followup-mail" in result.stdout
-    assert "\\b" not in result.stdout
-
-
-@pytest.mark.parametrize("path", commands(), ids=" ".join)
-def test_every_command_is_in_the_readme(path: tuple[str, ...]) -> None:
-    """A stranger finds each command without running the program."""
-    readme = Path(__file__).parents[2] / "README.md"
-
-    assert path[-1] in readme.read_text(encoding="utf-8")
-
-
-def test_every_form_can_be_asked_for() -> None:
-    """The choices of ``--format`` are the forms there are."""
-    assert tuple(DraftFormat) == FORMATS
-
-
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_closed_stream_is_no_crash(examples: Path, closed: str) -> None:
-    """A program started without a standard stream does its work all the same."""
-    program = f'"{sys.executable}" -m followup_mail'
-    command = f"{program} draft check-in northwind.toml --on 2026-12-02 {closed}"
-
-    done = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=examples, capture_output=True, check=False, encoding="utf-8"
-    )
-
-    assert done.returncode == 0
-    assert "Traceback" not in done.stderr
-
-
-def test_a_full_disk_behind_standard_output_is_told(examples: Path) -> None:
-    """An output that takes nothing ends in one sentence and status 74."""
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "followup_mail",
-                "draft",
-                "check-in",
-                "northwind.toml",
-                "--on=2026-12-02",
-            ],
-            cwd=examples,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            encoding="utf-8",
-        )
-
-    assert done.returncode == 74
-    assert done.stderr.endswith("Error: the output can't be written (No space left on device).\n")
-
-
-def test_help_survives_a_terminal_of_one_column(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Help is laid out for fifty columns at least."""
-    monkeypatch.setenv("COLUMNS", "1")
-
-    assert run("draft", "--help").exit_code == 0
-
-
-def test_output_to_a_device_leaves_the_device(run: Run, northwind: Path) -> None:
-    """What is no regular file is written to, never replaced."""
-    result = run("draft", "check-in", northwind, "-o", "/dev/null")
-
-    assert result.exit_code == 0
-    assert Path("/dev/null").is_char_device()
