@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import io
 import os
 import sys
 
@@ -21,10 +22,20 @@ def run() -> None:
 
 
 def _open_standard_streams() -> None:
-    """Stand in for standard streams that whoever started the program has closed."""
+    """Make standard streams bear what is written to them.
+
+    Those that whoever started the program has closed are stood in for, and where
+    the encoding lacks a character it is shown as an escape.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open, and pathlib is slow to load
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {
+            "utf-8",
+            "utf8",
+        }:
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

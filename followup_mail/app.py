@@ -268,15 +268,18 @@ class App:
             here=self.now().astimezone(ZoneInfo(application.me.timezone or self.local_timezone())),
         )
 
-    def cards_data(self, request: Request, written: Written) -> object:
-        """Return the card as values for a program."""
+    def cards_json(self, request: Request, written: Written) -> str:
+        """Return the card as JSON, for a program."""
+        import json
+
         from followup_mail.showing.card import card_json
         from followup_mail.writing.measure import pace
 
         draft = written.drafts[0]
         zone = self._zone_of(written.application, draft)
         there = self.now().astimezone(zone)
-        return card_json(draft, wpm=request.pace or pace(draft.language), there=there)
+        data = card_json(draft, wpm=request.pace or pace(draft.language), there=there)
+        return json.dumps(data, indent=2) + "\n"
 
     def next_command(self, request: Request, written: Written, form: str) -> str:
         """Return the command that comes after *request* was shown as *form*; "" for none."""

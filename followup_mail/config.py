@@ -99,7 +99,14 @@ def find_home(environ: Mapping[str, str]) -> Home:
 def _xdg(environ: Mapping[str, str], variable: str, usual: str) -> Path:
     """Return a folder of the XDG Base Directory Specification 0.8."""
     named = environ.get(variable, "").strip()
-    return (Path(named) if named else Path.home() / usual) / "followup-mail"
+    if named:
+        return Path(named) / "followup-mail"
+    try:
+        return Path.home() / usual / "followup-mail"
+    except RuntimeError as error:
+        raise ConfigError(
+            "You have no home folder here: set FOLLOWUP_MAIL_HOME to a folder of yours."
+        ) from error
 
 
 def read_config(home: Home) -> Config:

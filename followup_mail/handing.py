@@ -137,18 +137,28 @@ def save(path: Path, content: bytes) -> Path | None:
 
     """
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            with target.open("wb") as special:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as special:
                 special.write(content)
             return None
+        target = path.resolve()
         kept = None
         if target.is_file() and target.read_bytes() != content:
-            kept = target.with_name(f"{target.name}~")
+            kept = _unused(target)
             _replace(kept, target.read_bytes())
         _replace(target, content)
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror}).") from error
+    except RuntimeError as error:  # what pathlib makes of links that lead in a circle
+        raise OutputError(f"{path}: can't be written (its links lead in a circle).") from error
+    return kept
+
+
+def _unused(path: Path) -> Path:
+    """Return the first of "name~", "name~2", … that nothing has."""
+    kept, number = path.with_name(f"{path.name}~"), 2
+    while kept.exists():
+        kept, number = path.with_name(f"{path.name}~{number}"), number + 1
     return kept
 
 

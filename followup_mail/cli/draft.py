@@ -23,9 +23,9 @@ FORMATS = ("text", "eml", "html", "json", "mailto")
 """The values of ``DraftFormat``, which is not loaded for ``--help``."""
 
 
-def form_named(output: "Path | None") -> str:
+def form_named(output: str | None) -> str:
     """Return the form that the ending of *output* names, else text."""
-    ending = output.suffix.removeprefix(".") if output else ""
+    ending = output.rpartition(".")[2] if output else ""
     return ending if ending in FORMATS else "text"
 
 
@@ -47,7 +47,7 @@ def draft(
     request: "Request",
     *,
     form: str | None,
-    output: "Path | None",
+    output: str | None,
     copy: bool,
     force: tuple[str, ...],
 ) -> None:
@@ -128,7 +128,7 @@ def script(
     request: "Request",
     *,
     pace: int | None,
-    output: "Path | None",
+    output: str | None,
     force: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -147,7 +147,7 @@ def script(
     out.tell(written)
     written.stop_if_blocked()
     if as_json:
-        out.show_json(app.cards_data(request, written))
+        out.show_card(app.cards_json(request, written), output)
     else:
         out.show_card(app.cards(request, written, **out.screen(output)), output)
     out.tell_next(app.next_command(request, written, "card"), app.record(written, "card"))

@@ -179,7 +179,6 @@ force_option = click.option(
 output_option = click.option(
     "-o",
     "--output",
-    type=FilePath(),
     metavar="FILE|DIR",
     help="Write to this file; several notes go into a folder, a file each.",
 )

@@ -31,7 +31,7 @@ class Screen(TypedDict):
     colour: bool
 
 
-def screen(output: "Path | None" = None) -> Screen:
+def screen(output: str | None = None) -> Screen:
     """Return what standard output can show; a file gets no colour."""
     terminal = output is None and sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -66,7 +66,7 @@ def tell_next(command: str, record: str = "") -> None:
         _say(f"\nNext: {command}")
 
 
-def hand_over(forms: Sequence["Form"], output: "Path | None") -> None:
+def hand_over(forms: Sequence["Form"], output: str | None) -> None:
     """Print *forms*, or write them to the file or folder *output*.
 
     Raises:
@@ -74,20 +74,24 @@ def hand_over(forms: Sequence["Form"], output: "Path | None") -> None:
         OutputError: A file can't be written.
 
     """
+    from pathlib import Path
+
     from followup_mail.handing import SUFFIXES, make_folder
 
     if output is None:
         _print(forms)
-    elif len(forms) == 1 and not output.is_dir() and not str(output).endswith(os.sep):
-        _write(output, forms[0].content)
-    elif output.is_file() or output.suffix in SUFFIXES.values():
+        return
+    path = Path(output)
+    if len(forms) == 1 and not path.is_dir() and not output.endswith(os.sep):
+        _write(path, forms[0].content)
+    elif path.is_file() or path.suffix in SUFFIXES.values():
         raise UsageError(
             f"-o {output}: there are {len(forms)} messages; name a folder, or one person with --to."
         )
     else:
-        make_folder(output)
+        make_folder(path)
         for form in forms:
-            _write(output / form.name, form.content)
+            _write(path / form.name, form.content)
 
 
 def show_preview(sheets: Sequence["Sheet"]) -> None:
@@ -102,12 +106,21 @@ def show_json(data: object) -> None:
     click.echo(json.dumps(data, indent=2))
 
 
-def show_card(card: str, output: "Path | None") -> None:
-    """Print *card*, or write it to *output*."""
+def show_card(card: str, output: str | None) -> None:
+    """Print *card*, or write it to the file *output*.
+
+    Raises:
+        UsageError: *output* is a folder.
+
+    """
+    from pathlib import Path
+
     if output is None:
         click.echo(card, nl=False, color=screen()["colour"])
+    elif output.endswith(os.sep) or Path(output).is_dir():
+        raise UsageError(f"-o {output}: a card is one file; give it a name.")
     else:
-        _write(output, card.encode())
+        _write(Path(output), card.encode())
 
 
 def show_page(page: str, output: "Path | None", *, browser: bool) -> None:

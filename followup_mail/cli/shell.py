@@ -1,6 +1,5 @@
 """What every command stands on: how the app is built, and how errors are told."""
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -53,6 +52,16 @@ class Group(click.Group):
         extra.setdefault("terminal_width", max(_LEAST_COLUMNS, min(columns(), _MOST_COLUMNS)) - 2)
         return super().make_context(info_name, args, parent, **extra)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Click's own signature
+        """Run the program; tell an output that takes nothing, where the reader has not gone."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            click.echo(f"Error: the output can't be written ({error.strerror}).", err=True)
+            # What is still to be flushed would fail once more, as Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(OutputError.exit_status)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - Click's own signature
         """Run the command; tell a failure in one place, on standard error."""
         try:
@@ -62,11 +71,6 @@ class Group(click.Group):
 
             click.echo(f"Error: {visible(str(error), multiline=True)}", err=True)
             ctx.exit(error.exit_status)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # Click ends quietly where the reader of a pipe has gone
-            click.echo(f"Error: the output can't be written ({error.strerror}).", err=True)
-            ctx.exit(OutputError.exit_status)
 
 
 def build_app() -> "App":

@@ -108,7 +108,8 @@ def held_interviews(application: Application, moment: datetime) -> list[tuple[in
 def last(application: Application, *kinds: Did) -> Happening | None:
     """Return the newest entry of the history that is one of *kinds*."""
     found = [entry for entry in application.history if entry.did in kinds]
-    return max(found, key=lambda entry: entry.day) if found else None
+    # Of several on one day, the one written last.
+    return max(reversed(found), key=lambda entry: entry.day) if found else None
 
 
 def status_of(person: Person, application: Application, on: date) -> PersonStatus:
@@ -268,7 +269,7 @@ def _forward(
 
 def _contact(application: Application, number: int, people: Sequence[Person]) -> Choice:
     if people:
-        return _asked_for(people[0], number)
+        return _asked_for(application, people[0], number)
     person = process_contact(application)
     if person is None:
         raise MissingDetailError(
@@ -285,7 +286,7 @@ def _contact(application: Application, number: int, people: Sequence[Person]) ->
 
 def _insider(application: Application, number: int, people: Sequence[Person]) -> Choice:
     if people:
-        return _asked_for(people[0], number)
+        return _asked_for(application, people[0], number)
     known = [p for p in application.people.values() if p.role is Role.INSIDER]
     usable = [p for p in known if p.status not in _UNREACHABLE]
     if not usable:
@@ -301,7 +302,7 @@ def _insider(application: Application, number: int, people: Sequence[Person]) ->
 
 def _manager(application: Application, number: int, people: Sequence[Person]) -> Choice:
     if people:
-        return _asked_for(people[0], number)
+        return _asked_for(application, people[0], number)
     if has_agency(application) and not application.agency_allows_direct:
         raise MissingDetailError(
             "Has the agency agreed that you write to its client directly?",
@@ -328,14 +329,13 @@ def _manager(application: Application, number: int, people: Sequence[Person]) ->
             f"{_WORDS[manager.role]}. The next step is a call: `script call`."
         )
     _need_email(manager)
-    met = [n for n in range(number, 0, -1) if _was_met(application, n, manager)]
     reason = f"{_WORDS[manager.role]}, since the check-in went to somebody else"
-    return Choice(manager, reason, met[0] if met else number)
+    return Choice(manager, reason, _round_met(application, manager, number))
 
 
 def _called(application: Application, kind: Kind, number: int, people: Sequence[Person]) -> Choice:
     if people:
-        choice = _asked_for(people[0], number, mailed=False)
+        choice = _asked_for(application, people[0], number, mailed=False)
     else:
         asked = last(application, Did.ESCALATION, Did.CHECK_IN)
         silent = application.people.get(asked.to) if asked and asked.to else None
@@ -361,10 +361,13 @@ def _called(application: Application, kind: Kind, number: int, people: Sequence[
     return choice
 
 
-def _asked_for(person: Person, number: int, *, mailed: bool = True) -> Choice:
+def _asked_for(
+    application: Application, person: Person, number: int, *, mailed: bool = True
+) -> Choice:
     if mailed:
         _need_email(person)
-    return Choice(person, f"{_WORDS[person.role]}, as you asked", number)
+    met = _round_met(application, person, number)
+    return Choice(person, f"{_WORDS[person.role]}, as you asked", met)
 
 
 def _need_email(person: Person, also: str = "") -> None:
@@ -405,6 +408,12 @@ def _thanked(application: Application, number: int, interview: Interview, person
         and (entry.round == number if entry.round else entry.day >= day)
         for entry in application.history
     )
+
+
+def _round_met(application: Application, person: Person, number: int) -> int:
+    """Return the last round up to *number* in which *person* was met, else *number*."""
+    met = (n for n in range(number, 0, -1) if _was_met(application, n, person))
+    return next(met, number)
 
 
 def _was_met(application: Application, number: int, person: Person) -> bool:

@@ -28,7 +28,7 @@ def next_command(
     *details* (options); after that, the next step of the ladder. "" where nothing
     follows.
     """
-    file = quote(path)
+    file = quote(f"./{path}" if path.startswith("-") and path != "-" else path)
     same = " ".join([kind.value, file, *map(quote, details)])
     if kind.mailed and form in {"text", "preview"}:
         return f"{_PROGRAM} draft {same} --format eml -o drafts/"

@@ -5,6 +5,7 @@ who put it on a screen, stretch by stretch, because the visible form of a
 character can be longer than the character and would move every later position.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -77,8 +78,10 @@ def pieces(text: Text, faults: Iterable[Finding] = (), also: Iterable[int] = ())
     for span in (*text.spans, *(span for span, _ in marked)):
         cuts |= {span.start, span.end}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text.text))
+    starts = [span.start for span in text.spans]  # in order, and none within another
     for start, end in pairwise(edges):
-        key = next((s.key for s in text.spans if _covers(s, start)), None)
+        at = bisect_right(starts, start) - 1
+        key = text.spans[at].key if at >= 0 and _covers(text.spans[at], start) else None
         fault = next((f for s, f in marked if _covers(s, start)), None)
         yield Piece(start, text.text[start:end], key, fault)
 

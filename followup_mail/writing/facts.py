@@ -55,12 +55,10 @@ def attachments_for(
     anybody, the attachments go with the thank-you notes, which is the message
     they are usually meant for; never twice, with a later chase.
     """
-    if person is None or not kind.mailed or kind is Kind.FORWARD:
+    if person is None or kind is not Kind.THANK_YOU:
         return ()
     open_promises = [p for p in application.promised if not p.done]
-    if any(p.to == person.id for p in open_promises):
-        return application.attachments
-    if open_promises or kind is not Kind.THANK_YOU:
+    if open_promises and all(p.to != person.id for p in open_promises):
         return ()
     return application.attachments
 
@@ -96,7 +94,9 @@ class _Builder:
             "closing": self.say.closing(to, application.register, self.marks),
             "signature": self._signature(application.me),
             "leads": self._leads(self.interview, self.subject_person),
-            "agency": any(p.role is Role.AGENCY for p in application.people.values()),
+            "agency": to is not None and to.role is Role.AGENCY,
+            "through_agency": any(p.role is Role.AGENCY for p in application.people.values()),
+            "new_people": self._new_people(),
             "told_why": self._told_why(),
         }
         self._text(values, "employer", application.employer, "employer")
@@ -121,7 +121,8 @@ class _Builder:
         self._promise(values)
         self._first_round(values)
         self._met(values)
-        news = News(application, self.subject_person, self.say, self.marks, self.on)
+        since = self._day_of(self.interview) if self.interview else date.min
+        news = News(application, self.subject_person, self.say, self.marks, self.on, since)
         self._group(values, "news", news.about_dates())
         self._group(values, "earlier", news.earlier())
         values.update(news.effort(self.interview))
@@ -179,17 +180,31 @@ class _Builder:
             "insider": person.role is Role.INSIDER,
             "called": self.say.called(person, self.marks),
             "met": self.interview is not None and person.id in self.interview.talked_about,
+            "never_met": self._never_met(person),
         }
         for part in ("title", "relationship", "address", "say_as"):
             self._text(values, f"{name}.{part}", getattr(person, part), f"{key}.{part}")
         return values
+
+    def _never_met(self, person: Person) -> bool:
+        """Return whether the file tells who was met, and *person* is not among them."""
+        met = [i.talked_about for i in self._held() if i.talked_about]
+        known = person.role is Role.INSIDER
+        return bool(met) and not known and not any(person.id in each for each in met)
+
+    def _new_people(self) -> bool:
+        """Return whether this round brought somebody whom no earlier one had."""
+        before = {i for each in self._held()[:-1] for i in each.talked_about}
+        return self.interview is not None and not before.issuperset(self.interview.talked_about)
 
     def _held(self) -> Sequence[Interview]:
         """Return the interviews up to the one this message is about."""
         return self.application.interviews[: self.choice.round]
 
     def _day_of(self, interview: Interview) -> date:
-        return interview.at.astimezone(ZoneInfo(self.application.timezone)).date()
+        reader = self.choice.to
+        zone = (reader and reader.timezone) or self.application.timezone
+        return interview.at.astimezone(ZoneInfo(zone)).date()
 
     def _interview(self) -> dict[str, Value]:
         if self.interview is None:
@@ -294,6 +309,8 @@ class _Builder:
         if not mine:
             self.absent["promise"] = Absent("[[promised]]", QUESTIONS["promise"])
             return
+        # What was promised for another day is sent on that day.
+        mine = [(n, p) for n, p in mine if p.by == mine[0][1].by]
         number, promise = mine[0]
         items = [self.marks.put(p.what, f"promised.{n}.what") for n, p in mine]
         values["promise"] = {
@@ -311,7 +328,7 @@ class _Builder:
             if person and promise.to == person.id and promise.done
         ]
         if kept:
-            values["kept"] = kept[0]
+            values["kept"] = self.say.join(kept)
         else:
             self.absent["kept"] = Absent("[[promised]]", QUESTIONS["kept"])
 

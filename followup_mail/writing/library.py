@@ -86,6 +86,8 @@ def copy(
     templates = sources.find(kind, language)
     parts = tuple(name for name in sorted(templates.files) if name != templates.name)
     folder = user_folder.resolve() / language.base
+    if folder.is_symlink():
+        raise OutputError(f"{folder}: is a link; templates are kept in a folder of their own.")
     new = [name for name in parts if force or not (folder / name).exists()]
     names = (templates.name, *(new if with_parts else ()))
     paths = tuple(folder / name for name in names)

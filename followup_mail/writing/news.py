@@ -35,6 +35,8 @@ class News(Record):
     say: Phrasing
     marks: Marks
     on: date
+    since: date
+    """The day of the interview that the message is about; what was before is past."""
 
     def about_dates(self) -> dict[str, Value] | Absent:
         """Return the newest date they named, who named it and when.
@@ -44,15 +46,17 @@ class News(Record):
         delays = [
             (number, entry, entry.until)
             for number, entry in enumerate(self.application.history)
-            if entry.did is Did.DELAYED and entry.until
+            if entry.did is Did.DELAYED and entry.until and entry.day >= self.since
         ]
         answer = self.application.answer
+        said_on = self._said_on(answer) if answer and answer.by else date.min
+        newest = max(reversed(delays), key=lambda delay: delay[1].day) if delays else None
         told = ""
-        if delays:
-            number, entry, by = max(delays, key=lambda delay: delay[1].day)
+        if newest and newest[1].day >= said_on:
+            number, entry, by = newest
             key, said_by = f"history.{number}.until", entry.to
             told = self.marks.put(self.say.day(entry.day, self.on), f"history.{number}.on")
-        elif answer and answer.by and self._said_on(answer) <= self.on:
+        elif answer and answer.by and self.since <= answer.by and said_on <= self.on:
             by, key, said_by = answer.by, "answer.by", answer.from_
         else:
             return Absent("answer.by", QUESTIONS["news"], "by = 2026-11-27")
@@ -61,7 +65,7 @@ class News(Record):
             "by": self.marks.put(self.say.deadline(by, self.on), key),
             "date": self.marks.put(self.say.calendar_date(by, self.on), key),
             "past": by < self.on,
-            "revised": bool(delays),
+            "revised": key.startswith("history."),
             "told": told,
             "from_you": source is not None and self.to is not None and source.id == self.to.id,
             "name": self._short(source) if source and self._may_name(source) else "",
@@ -80,7 +84,7 @@ class News(Record):
         found = [
             (number, entry)
             for number, entry in enumerate(self.application.history)
-            if entry.did is Did.CHECK_IN and entry.to
+            if entry.did is Did.CHECK_IN and entry.to and entry.day >= self.since
         ]
         if not found:
             return Absent(
@@ -88,7 +92,7 @@ class News(Record):
                 QUESTIONS["earlier"],
                 '[[history]]\non = 2026-12-02\ndid = "check-in"\nto = "maria"',
             )
-        number, entry = max(found, key=lambda pair: pair[1].day)
+        number, entry = max(reversed(found), key=lambda pair: pair[1].day)
         person = self.application.people[entry.to or ""]
         return {
             "day": self.marks.put(self.say.day(entry.day, self.on), f"history.{number}.on"),
@@ -100,11 +104,14 @@ class News(Record):
             "called": self.say.called(person, self.marks),
             "met": any(person.id in i.talked_about for i in self.application.interviews),
             "to_you": self.to is not None and person.id == self.to.id,
+            "answered": any(
+                e.did in _THEIRS and e.day >= entry.day for e in self.application.history
+            ),
         }
 
     def effort(self, interview: Interview | None) -> dict[str, Value]:
         """Return what has been done so far: ``touches`` line by line, and counts."""
-        history = self.application.history
+        history = tuple(e for e in self.application.history if e.day >= self.since)
         chases = [entry for entry in history if entry.did in _TOUCHES]
         values: dict[str, Value] = {
             "checked_in": self._count(Did.CHECK_IN, to=self.to),
@@ -114,8 +121,8 @@ class News(Record):
             "answers": sum(1 for entry in history if entry.did in _THEIRS),
             "touches": LINE_BREAK.join(
                 self._line(entry, number)
-                for number, entry in enumerate(history)
-                if entry.did in _TOUCHES | _ANSWERS
+                for number, entry in enumerate(self.application.history)
+                if entry.did in _TOUCHES | _ANSWERS and entry.day >= self.since
             ),
         }
         if interview is not None:
@@ -126,7 +133,11 @@ class News(Record):
     def _count(self, did: Did, *, to: Person | None) -> int:
         if to is None:
             return 0
-        return sum(1 for e in self.application.history if e.did is did and e.to == to.id)
+        return sum(
+            1
+            for e in self.application.history
+            if e.did is did and e.to == to.id and e.day >= self.since
+        )
 
     def _may_name(self, source: Person) -> bool:
         """Return whether *source* may be named as having said something."""

@@ -37,7 +37,7 @@ _REFERENCE = re.compile(
 )
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"'\n]*)["']""")
 _QUOTED = re.compile(r"""["']([^"'\n]*)["']""")
-_NAME = re.compile(r"[\w-][\w.-]*")
+_NAME = re.compile(r"[\w-][\w. -]*")
 _BEFORE_HEADERS = re.compile(r"(?:\s|\{#.*?#\}|\{%[-+]?\s*extends\s[^%\n]*%\})*", re.DOTALL)
 _HEADER = re.compile(
     r"(?i:(subject)[ \t]*:"
@@ -239,15 +239,28 @@ def _unknown_header(name: str) -> str:
 _Folder = tuple[Path, bool]
 
 
+def _resolved(folder: Path) -> Path:
+    """Return where *folder* really is.
+
+    Raises:
+        OutputError: Its links lead in a circle.
+
+    """
+    try:
+        return folder.resolve()
+    except RuntimeError as error:
+        raise OutputError(f"{folder}: can't be read (its links lead in a circle).") from error
+
+
 def _folders(language: Language, user_folder: Path | None, file: Path | None) -> list[_Folder]:
     """Return where to look, in order, each with whether it is built in."""
     built_in = (shipped.templates() / language.base, True)
     if file is not None:
-        return [(file.parent.resolve(), False), built_in]
+        return [(_resolved(file.parent), False), built_in]
     if user_folder is None:
         return [built_in]
     # The folder itself may be a link (people keep their settings elsewhere); nothing in it may.
-    root = user_folder.resolve()
+    root = _resolved(user_folder)
     return [(root / language.value, False), (root / language.base, False), built_in]
 
 

@@ -110,8 +110,8 @@ def test_an_attachment_is_in_the_message_and_announced(
     assert [part.get_filename() for part in message.iter_attachments()] == ["write-up.pdf"]
     body = message.get_body()
     assert body is not None
-    text = body.get_content()
-    assert "I have attached the write-up of our Kafka migration, as promised." in text
+    text = " ".join(body.get_content().split())
+    assert "attached the write-up of our Kafka migration (write-up.pdf), as promised." in text
 
 
 def test_a_link_opens_a_mail_program(run: Run, northwind: Path) -> None:
@@ -220,6 +220,36 @@ def test_a_draft_that_was_edited_is_kept(run: Run, northwind: Path, tmp_path: Pa
 
     assert file.with_name("note.txt~").read_text() == "edited"
     assert f"Written: {file} (what was there is now note.txt~)\n" in result.stderr
+
+
+def test_an_edited_draft_outlives_a_third_writing(
+    run: Run, northwind: Path, tmp_path: Path
+) -> None:
+    """What was kept once is never written over."""
+    file = tmp_path / "note.eml"
+    file.write_text("edited")
+
+    for day in ("2026-12-02", "2026-12-03"):
+        run("draft", "check-in", northwind, "--on", day, "-o", file)
+
+    assert file.with_name("note.eml~").read_text() == "edited"
+
+
+def test_a_slash_at_the_end_means_a_folder(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """One message goes into a folder that is not there yet as well."""
+    run("draft", "check-in", northwind, "--format", "eml", "-o", f"{tmp_path}/drafts/")
+
+    assert [path.name for path in (tmp_path / "drafts").iterdir()] == ["check-in-maria.eml"]
+
+
+def test_links_in_a_circle_are_told(run: Run, northwind: Path, tmp_path: Path) -> None:
+    """A path that leads to itself ends in one sentence."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+
+    result = run("draft", "check-in", northwind, "-o", tmp_path / "loop")
+
+    assert result.exit_code == 74
+    assert "its links lead in a circle" in result.stderr
 
 
 def test_a_link_is_refused_where_files_go_with_the_message(

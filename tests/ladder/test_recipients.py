@@ -247,6 +247,14 @@ def test_escalation_is_about_the_round_the_manager_was_in() -> None:
     assert choose(Kind.ESCALATION, app, moment=LATER).choices[0].round == 1
 
 
+def test_whoever_is_asked_for_is_reminded_of_their_own_round() -> None:
+    """``--to`` finds the round in which the person was met."""
+    second = Interview(datetime(2026, 12, 1, 19, tzinfo=UTC), talked_about={"maria": ("x",)})
+    app = application(interviews=(INTERVIEW, second))
+
+    assert choose(Kind.CHECK_IN, app, moment=LATER, asked=["david"]).choices[0].round == 1
+
+
 def test_a_call_goes_to_whom_was_written_to_last_if_there_is_a_number() -> None:
     """Without a number for the last one, the contact with one is called."""
     asked = (did(Did.CHECK_IN, "maria"), did(Did.ESCALATION, "david", 9))

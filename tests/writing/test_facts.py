@@ -122,6 +122,87 @@ def test_a_new_date_replaces_the_first() -> None:
     assert (news["revised"], news["from_you"]) == (True, True)
 
 
+def news(person: Person, *history: Happening, answer: Answer | None = None) -> object:
+    """Return what is told of dates in a check-in with *person*."""
+    application = APPLICATION._replace(answer=answer, history=history)
+    return told(person, application, Kind.CHECK_IN).get("news")
+
+
+def by(found: object) -> str:
+    """Return the day of *found* news."""
+    assert isinstance(found, dict)
+    return bare(str(found["by"]))
+
+
+def test_what_was_said_last_counts() -> None:
+    """A date named after a delay replaces it; of two on one day, the one written last."""
+    delay = Happening(date(2026, 11, 19), Did.DELAYED, "maria", until=date(2026, 12, 1))
+    later = Answer(by=date(2026, 11, 27), from_="maria", on=date(2026, 11, 20))
+    tie = delay._replace(until=date(2026, 12, 4))
+
+    assert by(news(MARIA, delay, answer=later)) == "Friday, November 27"
+    assert by(news(MARIA, delay, tie)) == "Friday, December 4"
+
+
+def test_a_date_from_before_the_interview_is_past() -> None:
+    """What an earlier round was promised is not held against this one."""
+    delay = Happening(date(2026, 11, 5), Did.DELAYED, "maria", until=date(2026, 11, 10))
+
+    assert news(MARIA, delay) is None
+    assert news(MARIA, answer=Answer(by=date(2026, 11, 10), from_="maria")) is None
+
+
+def test_a_date_named_later_than_the_day_of_sending_is_not_known() -> None:
+    """A note claims only what had been said by then."""
+    answer = Answer(by=date(2026, 12, 11), from_="maria", on=date(2026, 11, 21))
+
+    assert news(MARIA, answer=answer) is None
+
+
+def test_promises_for_different_days_are_not_run_together() -> None:
+    """What is due later is not said to come today."""
+    promised = (Promise("the plan", "david", ON), Promise("a list", "david", date(2026, 12, 10)))
+
+    promise = told(DAVID, APPLICATION._replace(promised=promised))["promise"]
+
+    assert isinstance(promise, dict)
+    assert bare(str(promise["what"])) == "the plan"
+
+
+def test_nobody_is_told_not_to_have_met_where_nothing_is_noted() -> None:
+    """Unknown is not no."""
+    unnoted = APPLICATION.interviews[0]._replace(talked_about={})
+    application = APPLICATION._replace(
+        interviews=(unnoted,), history=(Happening(ON, Did.CHECK_IN, "maria"),)
+    )
+
+    values = facts(Kind.ESCALATION, application, Choice(DAVID, "", 1), on=ON).values
+
+    to = values["to"]
+    assert isinstance(to, dict)
+    assert (to["met"], to["never_met"]) == (False, False)
+
+
+def test_only_the_agency_is_asked_what_its_client_expects() -> None:
+    """The employer's own people decide themselves."""
+    owen = MARIA._replace(id="owen", role=Role.AGENCY)
+    application = APPLICATION._replace(people={**APPLICATION.people, "owen": owen})
+
+    assert told(DAVID, application)["agency"] is False
+    assert told(DAVID, application)["through_agency"] is True
+
+
+def test_a_reader_in_another_zone_has_their_own_yesterday() -> None:
+    """The day of the interview is that of the reader's zone, where it is on file."""
+    far = DAVID._replace(timezone="Pacific/Kiritimati")
+    application = APPLICATION._replace(people={**APPLICATION.people, "david": far})
+
+    interview = told(far, application)["interview"]
+
+    assert isinstance(interview, dict)
+    assert bare(str(interview["day"])) == "today"
+
+
 def test_without_a_date_no_message_can_say_there_was_one() -> None:
     """An answer without ``by`` is no news."""
     application = APPLICATION._replace(answer=Answer(said="soon", from_="maria"))
@@ -165,7 +246,7 @@ FILES = (Path("/a/write-up.pdf"),)
         (Kind.THANK_YOU, DAVID, (Promise("the write-up", "david", done=True),), True),
         (Kind.THANK_YOU, DAVID, (), True),
         (Kind.CHECK_IN, MARIA, (), False),
-        (Kind.CHECK_IN, DAVID, (Promise("the write-up", "david"),), True),
+        (Kind.CHECK_IN, DAVID, (Promise("the write-up", "david"),), False),
         (Kind.FORWARD, MARIA, (), False),
         (Kind.CALL, MARIA, (), False),
     ],

@@ -104,6 +104,11 @@ CONTRACTED = [
     ("Hydro-Laurier", "d'Hydro-Laurier"),
     ("Yves", "d'Yves"),
     ("Yannick", "de Yannick"),
+    ("des exemples", "d'exemples"),
+    ("yeux", "d'yeux"),
+    ("hall d'entrée", "de hall d'entrée"),
+    ("hallucinations", "d'hallucinations"),
+    ("hameaux", "de hameaux"),
     ("hausse des coûts", "de hausse des coûts"),
     ("horaires souples", "d'horaires souples"),
     ("onze sites", "de onze sites"),
@@ -263,6 +268,12 @@ def test_the_users_own_words_keep_their_spaces() -> None:
     value = Marks().put("a ; b ? c", "k")
 
     assert finish(f"« {value} »", Language.FR_FR) == f"«\u00a0{value}\u00a0»"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_detail_that_ends_in_a_full_stop_ends_the_sentence(language: Language) -> None:
+    """A "Jr." at the end of a sentence is followed by no second stop."""
+    assert bare(finish(f"{Marks().put('Tom Hall Jr.', 'k')}. So", language)) == "Tom Hall Jr. So"
 
 
 def test_english_typography_is_left_alone() -> None:

@@ -184,7 +184,9 @@ def greeting_name(reading: Reading) -> Iterator[Fault]:
         # A title that is not on file is the fault of another check.
         guessed = titled and not person.address
         bare = rest if guessed else named
-        if not bare or bare in _accepted(person) or (guessed and bare == family_name(person)):
+        accepted = {name.rstrip(".") for name in _accepted(person)}
+        # A name may begin with what looks like a title, and end in a stop ("Dr. Z", "T.J.").
+        if not bare or {bare, named} & accepted or (guessed and bare == family_name(person)):
             continue
         shown = person.goes_by or person.name
         yield Fault(

@@ -8,11 +8,14 @@ from followup_mail.writing.marks import bare
 # the aspirated h's that a working life meets.
 _ASPIRATED = (
     "hach",
+    "halle",
+    "hameau",
+    "hanche",
+    "haras",
+    "home",
     "haie",
     "hain",
     "hair",
-    "hall",
-    "halt",
     "hamac",
     "hamb",
     "hand",
@@ -86,8 +89,12 @@ _ASPIRATED = (
     "hashtag",
     "hedge",
 )
+# Whole words, whose beginnings have a mute h in others (« hallucination »).
+_ASPIRATED_WORDS = ("hall", "halls", "halte", "haltes")
 # Capitalised words in h are names: those that French elides before.
 _MUTE_NAMES = (
+    "haïti",
+    "hervé",
     "hélène",
     "hélo",
     "henri",
@@ -127,9 +134,9 @@ def _begins_with_vowel(word: str) -> bool:
         case "h" if word[0].isupper():
             return low.startswith(_MUTE_NAMES)
         case "h":
-            return not low.startswith(_ASPIRATED)
-        case "y":  # « d'Yves », « de Yannick »
-            return plain[1:2].isalpha() and plain[1:2] not in _VOWELS
+            return low not in _ASPIRATED_WORDS and not low.startswith(_ASPIRATED)
+        case "y":  # « d'Yves », « d'yeux », « de Yannick »
+            return plain.startswith("yeux") or (plain[1:2].isalpha() and plain[1:2] not in _VOWELS)
         case letter:
             return letter in _VOWELS or letter in "œæ"
 
@@ -143,6 +150,9 @@ def elide(word: str, marked: str) -> str:
 def de(marked: str) -> str:
     """Return *marked* after « de »: « du portail », « des outils », « de l'arrivée »."""
     plain = bare(marked)
+    if plain.startswith("des "):  # « de » swallows the article: « profit d'exemples »
+        at = marked.index("des ")
+        return elide("de", f"{marked[:at]}{marked[at + 4 :]}")
     for article, contracted in (("le ", "du "), ("les ", "des ")):
         # A capital article belongs to a name (« de Les Aliments Boréal »).
         if plain.startswith(article):

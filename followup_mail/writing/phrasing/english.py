@@ -1,11 +1,12 @@
 """English as written in Canada, the United States and Britain."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from followup_mail.model import Interview, Person
 from followup_mail.vocabulary import Did, InterviewFormat, Language, Register, Role
-from followup_mail.writing.marks import Marks, bare
+from followup_mail.writing.marks import CLOSE, Marks, bare
 from followup_mail.writing.phrasing.days import Distance, distance, needs_year
 from followup_mail.writing.phrasing.names import family_key, need_family_name
 
@@ -107,9 +108,8 @@ class English:
                 return self._weekday_and_date(day, on)
 
     def exact_day(self, day: date, on: date) -> str:
-        """Return "on Friday, November 20,", in Britain "on Friday 20 November"."""
-        comma = "" if self._british else ","
-        return f"on {self._weekday_and_date(day, on)}{comma}"
+        """Return "on Friday, November 20"."""
+        return f"on {self._weekday_and_date(day, on)}"
 
     def _weekday_and_date(self, day: date, on: date) -> str:
         comma = "" if self._british else ","
@@ -155,8 +155,13 @@ class English:
         return {"first_up": first_up}
 
     def finish(self, marked: str) -> str:
-        """Return *marked* as it is: English needs no other spaces."""
-        return marked
+        """Return *marked* with one full stop where a detail brings its own."""
+        return one_stop(marked)
+
+
+def one_stop(marked: str) -> str:
+    """Return *marked* without the full stop behind a detail that ends in one ("Jr.")."""
+    return re.sub(rf"(\.{CLOSE})\.(?!\.)", r"\1", marked)
 
 
 def first_up(marked: str) -> str:

@@ -105,7 +105,7 @@ class French:
         """Return what follows « d'ici »: « demain », « au vendredi 27 novembre »."""
         match distance(day, on):
             case Distance.TODAY:
-                return "aujourd'hui"
+                return "la fin de la journée"
             case Distance.TOMORROW:
                 return "demain"
             case _:
@@ -192,6 +192,9 @@ class French:
         before the semicolon, question and exclamation marks too (OQLF; Lexique
         of the Imprimerie nationale). The user's own words stay as they are.
         """
+        from followup_mail.writing.phrasing.english import one_stop  # noqa: PLC0415 - the same in both
+
+        marked = one_stop(marked)
         pieces = []
         at = 0
         for value in _VALUE.finditer(marked):
