@@ -207,7 +207,7 @@ def _thank_you(
         rounds = [_round_with(held, person) for person in people]
     else:
         number, interview = held[-1]
-        _need_topics(number, interview)
+        _need_topics(application, number, interview)
         met = [application.people[i] for i in interview.talked_about]
         for person in met:
             if _thanked(application, number, interview, person):
@@ -240,7 +240,7 @@ def _forward(
     carrier = carriers[0] if carriers else process_contact(application)
     number, interview = held[-1]
     if not thanked:
-        _need_topics(number, interview)
+        _need_topics(application, number, interview)
         thanked = [
             person
             for person in (application.people[i] for i in interview.talked_about)
@@ -379,12 +379,13 @@ def _need_email(person: Person, also: str = "") -> None:
         )
 
 
-def _need_topics(number: int, interview: Interview) -> None:
+def _need_topics(application: Application, number: int, interview: Interview) -> None:
     if not interview.talked_about:
+        somebody = next(iter(application.people), "maria")
         raise MissingDetailError(
             f"Whom did you meet in interview {number}, and what did you talk about with each?",
             f"interviews.{number - 1}.talked_about",
-            'talked_about = { maria = ["how the team is growing"] }',
+            f'talked_about = {{ {somebody} = ["how the team is growing"] }}',
         )
 
 
