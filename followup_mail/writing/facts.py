@@ -96,7 +96,6 @@ class _Builder:
             "leads": self._leads(self.interview, self.subject_person),
             "agency": to is not None and to.role is Role.AGENCY,
             "through_agency": any(p.role is Role.AGENCY for p in application.people.values()),
-            "new_people": self._new_people(),
             "told_why": self._told_why(),
         }
         self._text(values, "employer", application.employer, "employer")
@@ -191,11 +190,6 @@ class _Builder:
         met = [i.talked_about for i in self._held() if i.talked_about]
         known = person.role is Role.INSIDER
         return bool(met) and not known and not any(person.id in each for each in met)
-
-    def _new_people(self) -> bool:
-        """Return whether this round brought somebody whom no earlier one had."""
-        before = {i for each in self._held()[:-1] for i in each.talked_about}
-        return self.interview is not None and not before.issuperset(self.interview.talked_about)
 
     def _held(self) -> Sequence[Interview]:
         """Return the interviews up to the one this message is about."""

@@ -29,7 +29,7 @@ class Phrasing(Protocol):
         """Return *day* as said on *on*, with its preposition: "on Thursday"."""
 
     def exact_day(self, day: date, on: date) -> str:
-        """Return *day* as it is right whenever it is read: weekday and date."""
+        """Return *day* as it is right whenever it is read."""
 
     def deadline(self, day: date, on: date) -> str:
         """Return *day* as it follows "by": "Friday, November 27"."""

@@ -105,15 +105,12 @@ class English:
             case Distance.TOMORROW:
                 return "tomorrow"
             case _:
-                return self._weekday_and_date(day, on)
+                comma = "" if self._british else ","
+                return f"{_WEEKDAYS[day.weekday()]}{comma} {self.calendar_date(day, on)}"
 
     def exact_day(self, day: date, on: date) -> str:
-        """Return "on Friday, November 20"."""
-        return f"on {self._weekday_and_date(day, on)}"
-
-    def _weekday_and_date(self, day: date, on: date) -> str:
-        comma = "" if self._british else ","
-        return f"{_WEEKDAYS[day.weekday()]}{comma} {self.calendar_date(day, on)}"
+        """Return "on November 20": a weekday would ask for a comma behind it."""
+        return f"on {self.calendar_date(day, on)}"
 
     def calendar_date(self, day: date, on: date) -> str:
         """Return "November 19", in Britain "19 November"; the year where needed."""
