@@ -205,7 +205,7 @@ class App:
 
     def findings_of(self, forms: Sequence["Form"]) -> list["Finding"]:
         """Return what is to be said of *forms* themselves: links that are too long."""
-        if not any(form.name.endswith(".mailto.txt") for form in forms):
+        if not any(form.form is DraftFormat.MAILTO for form in forms):
             return []
         from followup_mail.writing.checks.mailto import mailto_finding
 

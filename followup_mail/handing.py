@@ -28,8 +28,12 @@ class Form(Record):
     name: str
     """A file name, without folder."""
     content: bytes
-    alone: bool = False
-    """Whether it is whole in itself, so that no second one may follow in one stream."""
+    form: DraftFormat
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is whole in itself, so that no second one may follow in one stream."""
+        return self.form in {DraftFormat.EML, DraftFormat.HTML}
 
 
 class Hands(Record):
@@ -46,27 +50,29 @@ class Hands(Record):
             MessageError: The message would not read back as meant.
 
         """
-        name = f"{_stem(draft)}{SUFFIXES[form]}"
+        return Form(f"{_stem(draft)}{SUFFIXES[form]}", self._content(draft, form, sheet), form)
+
+    def _content(self, draft: Draft, form: DraftFormat, sheet: Callable[[], "Sheet"]) -> bytes:
         match form:
             case DraftFormat.TEXT:
                 from followup_mail.showing.plain import as_text
 
-                return Form(name, as_text(draft).encode())
+                return as_text(draft).encode()
             case DraftFormat.JSON:
-                return Form(name, _json(sheet()))
+                return _json(sheet())
             case DraftFormat.HTML:
                 from followup_mail.mail.page import as_html
 
                 page = as_html(draft.subject.text, draft.body.text, draft.language.value)
-                return Form(name, page.encode(), alone=True)
+                return page.encode()
             case DraftFormat.MAILTO if draft.attachments:
                 raise UsageError("A mailto link carries no attachments: use --format eml.")
             case DraftFormat.MAILTO:
-                return Form(name, f"{mailto(draft)}\n".encode())
+                return f"{_mailto(draft)}\n".encode()
             case DraftFormat.EML:
-                return Form(name, self._eml(draft), alone=True)
+                return self._eml(draft)
 
-    def _eml(self, draft: "Draft") -> bytes:
+    def _eml(self, draft: Draft) -> bytes:
         from followup_mail.mail.files import read_attachment
         from followup_mail.mail.message import compose, new_message_id, to_bytes
 
@@ -99,7 +105,7 @@ def _json(sheet: "Sheet") -> bytes:
     return (json.dumps(as_json(sheet), indent=2) + "\n").encode()
 
 
-def mailto(draft: Draft) -> str:
+def _mailto(draft: Draft) -> str:
     """Return the link that opens *draft* in a mail program (RFC 6068)."""
     from followup_mail.mail.mailto import mailto_url
 

@@ -161,19 +161,21 @@ def _write(path: "Path", content: bytes) -> None:
 
 def _print(forms: Sequence["Form"]) -> None:
     from followup_mail.showing.plain import together
+    from followup_mail.vocabulary import DraftFormat
 
-    if any(form.alone for form in forms) and len(forms) > 1:
+    alone = any(form.alone for form in forms)
+    if alone and len(forms) > 1:
         raise UsageError(
             f"There are {len(forms)} messages; name a folder with -o DIR, or one person with --to."
         )
-    if any(form.alone for form in forms):
+    if alone:
         sys.stdout.buffer.write(forms[0].content)
         sys.stdout.buffer.flush()
         return
     texts = [form.content.decode() for form in forms]
-    if forms and forms[0].name.endswith(".json"):
+    if any(form.form is DraftFormat.JSON for form in forms):
         show_json([json.loads(text) for text in texts])
-    elif forms and forms[0].name.endswith(".mailto.txt"):
+    elif any(form.form is DraftFormat.MAILTO for form in forms):
         click.echo("".join(texts), nl=False)
     else:
         click.echo(_wrapped(together(texts), sys.stdout), nl=False)
