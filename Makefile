@@ -26,6 +26,7 @@ test: $(VENV)/developing
 
 bench: $(VENV)/developing
 	$(RUN) benchmarks/bench.py
+	$(RUN) benchmarks/keeping.py
 	$(RUN) benchmarks/false_positives.py
 
 lint: $(VENV)/developing

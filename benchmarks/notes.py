@@ -40,7 +40,8 @@ class Run:
 
 def draft_many(count: int, application: str) -> Run:
     """Draft the same thank-you note *count* times, each from the file *application*."""
-    from followup_mail.app import App, Request  # noqa: PLC0415 - only the child drafts
+    from followup_mail.app import App  # noqa: PLC0415 - only the child drafts
+    from followup_mail.drafting import Request  # noqa: PLC0415 - the same
     from followup_mail.vocabulary import Kind  # noqa: PLC0415 - the same
 
     app = App(

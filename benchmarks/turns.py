@@ -6,6 +6,7 @@ inside a round, and the median of the rounds is what counts.
 """
 
 import os
+import resource
 import statistics
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,8 @@ class Command:
     name: str
     argv: Sequence[str | Path]
     cwd: Path
+    environ: Mapping[str, str] | None = None
+    """What it sees, where that is not what all others see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,25 @@ def cpu_seconds(command: Command, environ: Mapping[str, str]) -> float:
         CommandFailedError: It failed; the text holds what it printed.
 
     """
+    used = _run(command, environ)
+    return used.ru_utime + used.ru_stime
+
+
+def peak_mebibytes(command: Command) -> float:
+    """Return the most memory that one run of *command* held (Linux).
+
+    Raises:
+        CommandFailedError: It failed.
+
+    """
+    return _run(command, {}).ru_maxrss / 1024
+
+
+def _run(command: Command, environ: Mapping[str, str]) -> resource.struct_rusage:
     with subprocess.Popen(
         command.argv,
         cwd=command.cwd,
-        env=environ,
+        env=environ if command.environ is None else command.environ,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -76,7 +94,7 @@ def cpu_seconds(command: Command, environ: Mapping[str, str]) -> float:
         raise CommandFailedError(
             f"{command.name} ended with status {process.returncode}:\n{_said(command, environ)}"
         )
-    return used.ru_utime + used.ru_stime
+    return used
 
 
 def ratio(costs: Mapping[str, Sequence[float]], name: str, base: str) -> Ratio:
@@ -89,7 +107,7 @@ def _said(command: Command, environ: Mapping[str, str]) -> str:
     again = subprocess.run(
         command.argv,
         cwd=command.cwd,
-        env=environ,
+        env=environ if command.environ is None else command.environ,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

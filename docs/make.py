@@ -1,12 +1,14 @@
 # ruff: noqa: INP001 - a script beside the documents that it writes
-"""Write the tables of docs/application-file.md and docs/templates.md from the code.
+"""Write the README's session and the tables of the pages here from the code.
 
 .venv/bin/python docs/make.py
 
-What stands between the markers is replaced; a test holds both pages to the code.
+What stands between the markers is replaced; a test holds the pages to the code.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -16,7 +18,9 @@ from typing import cast
 from followup_mail import shipped
 from followup_mail.app import App
 from followup_mail.application import json_schema
+from followup_mail.config import LADDER
 from followup_mail.ladder.recipients import choose
+from followup_mail.planning import Rules
 from followup_mail.vocabulary import Kind
 from followup_mail.writing.facts import Facts, facts
 from followup_mail.writing.kinds import KINDS
@@ -134,7 +138,26 @@ def kinds_table() -> str:
     return "\n".join([*head, *rows])
 
 
-TABLES = {"application": application_table, "facts": facts_table, "kinds": kinds_table}
+def ladder_table() -> str:
+    """Return the table of waits and caps."""
+    defaults = Rules()
+    rows = [
+        f"| `{field.key}` | {_said(getattr(defaults, field.key))} | {field.about} |"
+        for field in LADDER.fields
+    ]
+    return "\n".join(["| key | default | meaning |", "|---|---|---|", *rows])
+
+
+def _said(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+TABLES = {
+    "application": application_table,
+    "facts": facts_table,
+    "kinds": kinds_table,
+    "ladder": ladder_table,
+}
 
 
 def made(page: str) -> str:
@@ -142,9 +165,26 @@ def made(page: str) -> str:
     return MARKED.sub(lambda m: f"{m[1]}{TABLES[m[2]]()}\n{m[3]}", page)
 
 
+def session() -> str:
+    """Return what the first day of the demo prints, for the README."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "followup_mail", "demo"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+    return printed[printed.index("$ ") : printed.index("\n# ", printed.index("$ "))].rstrip()
+
+
 def main() -> None:
     """Write the pages."""
-    for name in ("application-file.md", "templates.md"):
+    readme = HERE.parent / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    begin = text.index("```console\n") + len("```console\n")
+    end = text.index("\n```", begin)
+    readme.write_text(text[:begin] + session() + text[end:], encoding="utf-8")
+    for name in ("application-file.md", "ladder.md", "templates.md"):
         path = HERE / name
         path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -29,6 +29,9 @@ _WRITTEN_TOGETHER = (
 )
 
 
+_MARKS = frozenset('<>()[]"')
+
+
 def check_addr_spec(text: str) -> str:
     """Return *text* as the address to use: domain in lower-case ASCII, the rest in NFC.
 
@@ -102,9 +105,9 @@ def _refuse_what_is_not_bare(text: str) -> None:
         raise ValueError(f"holds {found[1]}")
     if text.count("@") > 1 or "," in text or ";" in text:
         raise ValueError("expected one address, got several; give each person their own")
-    if any(mark in text for mark in '<>()[]"'):
+    if not _MARKS.isdisjoint(text):
         raise ValueError("expected the bare address, without name, quotes or brackets")
-    if any(char.isspace() for char in text):
+    if text.split() not in ([text], []):
         raise ValueError("holds a space; an address has none")
 
 

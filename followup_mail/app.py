@@ -4,143 +4,43 @@ Clock, tokens, environment and standard input come in from outside, so that a
 test can compare whole outputs.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followup_mail import shipped
-from followup_mail.errors import (
-    ApplicationError,
-    BlockedError,
-    DataError,
-    MissingDetailError,
-    NotFoundError,
-    UsageError,
-)
-from followup_mail.record import Record
-from followup_mail.vocabulary import DraftFormat, Kind, Language, Severity
+from followup_mail.errors import ApplicationError, DataError, UsageError
+from followup_mail.surroundings import Surroundings
+from followup_mail.vocabulary import Act, DraftFormat, Kind, Language, Severity
 
 if TYPE_CHECKING:
-    from followup_mail.config import Config, Home
+    from followup_mail.desk import Desk
+    from followup_mail.drafting import Request, Subject, Written
     from followup_mail.handing import Form
     from followup_mail.model import Application, Draft, Finding
+    from followup_mail.planning import Plan
     from followup_mail.showing.sheet import Sheet
+    from followup_mail.writing.checks.case import Background
     from followup_mail.writing.facts import Facts
     from followup_mail.writing.sources import TemplateSet
 
 
-class Request(Record):
-    """What was asked for on the command line."""
-
-    kind: Kind
-    application: str
-    """A path, or "-" for standard input."""
-    to: tuple[str, ...] = ()
-    on: date | None = None
-    settings: tuple[str, ...] = ()
-    template: Path | None = None
-    pace: int | None = None
-    """Words a minute, for scripts; None for the language's usual pace."""
-
-    def at(self, pace: int | None) -> "Request":
-        """Return the same request for somebody who speaks at *pace*."""
-        return self._replace(pace=pace)
-
-
-class Written(Record):
-    """The drafts of one request, each with what the checks say of it."""
-
-    application: "Application"
-    drafts: tuple["Draft", ...]
-    findings: tuple[tuple["Finding", ...], ...]
-    notes: tuple[str, ...] = ()
-    """Who was left out, and why."""
-
-    def stop_if_blocked(self) -> None:
-        """Raise if a check blocks a draft; the text says how to go on."""
-        from followup_mail.writing.checks import CHECKS
-
-        blocking = {
-            finding.check
-            for findings in self.findings
-            for finding in findings
-            if finding.severity is Severity.BLOCKED
-        }
-        if blocking:
-            final = {name for name, check in CHECKS.items() if not check.overridable}
-            forced = " ".join(f"--force {name}=REASON" for name in sorted(blocking - final))
-            overrule = f", or overrule it: {forced}" if forced else ""
-            raise BlockedError(
-                "Nothing was written. Mend what blocks it, see it whole with "
-                f"`followup-mail preview`{overrule}."
-            )
-
-
-class App:
+class App(Surroundings):
     """Everything a command can ask for."""
-
-    def __init__(
-        self,
-        *,
-        environ: Mapping[str, str],
-        stdin: BinaryIO,
-        now: Callable[[], datetime],
-        new_token: Callable[[], str],
-        local_timezone: Callable[[], str],
-    ) -> None:
-        """Keep what comes from outside.
-
-        Args:
-            environ: Environment variables.
-            stdin: Standard input.
-            now: Returns the time, with a zone.
-            new_token: Returns a fresh random word for a Message-ID.
-            local_timezone: Returns the IANA name of the machine's zone.
-
-        """
-        self.environ = environ
-        self.stdin = stdin
-        self.now = now
-        self.new_token = new_token
-        self.local_timezone = local_timezone
-
-    @cached_property
-    def home(self) -> "Home":
-        """Where configuration, templates and data are."""
-        from followup_mail.config import find_home
-
-        return find_home(self.environ)
-
-    @cached_property
-    def config(self) -> "Config":
-        """What config.toml says."""
-        from followup_mail.config import read_config
-
-        return read_config(self.home)
-
-    @property
-    def default_language(self) -> Language | None:
-        """The language of files that name none."""
-        return self.config.default_language
 
     def read(self, application: str, settings: Sequence[str] = ()) -> "Application":
         """Return the application in the file *application*, "-" being standard input.
 
         Raises:
-            NotFoundError: *application* is a bare word, or no such file exists.
+            NotFoundError: No such file exists.
             ApplicationError: The file is faulty.
 
         """
         from followup_mail.application import load
 
-        if application != "-" and "/" not in application and not application.endswith(".toml"):
-            raise NotFoundError(
-                f"{application}: no stored application of that name. For a file, write its "
-                f"path: ./{application}, or a name that ends in .toml."
-            )
         return load(
             None if application == "-" else Path(application),
             self.stdin,
@@ -149,33 +49,44 @@ class App:
             settings=settings,
         )
 
-    def write(self, request: Request, force: Sequence[str] = ()) -> Written:
+    def write(self, request: "Request", force: Sequence[str] = ()) -> "Written":
         """Return the drafts that *request* asks for, checked.
 
         Args:
             request: What to write.
             force: ``NAME=REASON`` of checks to override.
 
+        Raises:
+            NotFoundError: There is no such file, or no application of that name.
+            UsageError: Nothing is due, or the message makes no sense here.
+
         """
-        from followup_mail.ladder.recipients import choose
+        from followup_mail.drafting import Subject, is_file
+
+        if is_file(request.application):
+            subject = Subject(self.read(request.application, request.settings))
+            return self._written(request, subject, None, force)
+        with self.desk() as desk:
+            stored = desk.find(request.application)
+            subject = Subject(desk.complete(stored, request.settings), stored)
+            return self._written(request, subject, desk, force)
+
+    def _written(
+        self, request: "Request", subject: "Subject", desk: "Desk | None", force: Sequence[str]
+    ) -> "Written":
+        from followup_mail.drafting import Written, dictionary_of, parse_overrides, until
         from followup_mail.writing.checks import Case, apply_overrides, run
-        from followup_mail.writing.drafts import write
         from followup_mail.writing.measure import pace
 
-        application = self.read(request.application, request.settings)
-        on, moment = self._when(application, request.on)
-        application = _until(application, on)
-        selection = choose(request.kind, application, moment=moment, asked=request.to)
-        templates = self.templates(request.kind, application.language, request.template)
-        drafts = _all_or_none(
-            [
-                partial(write, request.kind, application, choice, templates, on=on)
-                for choice in selection.choices
-            ],
-            [choice.to.id if choice.to else "" for choice in selection.choices],
-        )
-        knows = _dictionary(application.language)
         overrides = parse_overrides(force)
+        on, moment = self._when(subject.application, request.on)
+        kind, asked = self._asked(request, subject, desk, moment)
+        application, more = until(subject.application, on), tuple[str, ...]()
+        if desk is not None and subject.stored is not None and kind is Kind.CHECK_IN:
+            from followup_mail.desk.together import asking_for_all
+
+            application, more = asking_for_all(desk, subject.stored, application, asked, moment)
+        drafts, notes = self._drafts(request, kind, application, asked, on, moment)
         findings = tuple(
             apply_overrides(
                 run(
@@ -184,16 +95,78 @@ class App:
                         application=application,
                         siblings=tuple(other for other in drafts if other is not draft),
                         pace=request.pace or pace(application.language),
-                        knows=knows,
+                        knows=dictionary_of(application.language),
+                        background=self._background(subject, desk, draft),
                     )
                 ),
                 overrides,
             )
             for draft in drafts
         )
-        return Written(application, drafts, findings, selection.notes)
+        subject = subject._replace(application=application)
+        return Written(request, kind, subject, drafts, findings, (*notes, *more))
 
-    def forms(self, written: Written, form: str) -> tuple["Form", ...]:
+    def _drafts(
+        self,
+        request: "Request",
+        kind: Kind,
+        application: "Application",
+        asked: Sequence[str],
+        on: date,
+        moment: datetime,
+    ) -> "tuple[tuple[Draft, ...], tuple[str, ...]]":
+        """Return the drafts, and who was left out and why."""
+        from followup_mail.drafting import all_or_none
+        from followup_mail.ladder.recipients import choose
+        from followup_mail.writing.drafts import write
+
+        selection = choose(kind, application, moment=moment, asked=asked, rules=self.config.rules)
+        templates = self.templates(kind, application.language, request.template)
+        drafts = all_or_none(
+            [
+                partial(write, kind, application, choice, templates, on=on)
+                for choice in selection.choices
+            ],
+            [choice.to.id if choice.to else "" for choice in selection.choices],
+        )
+        return drafts, selection.notes
+
+    def _asked(
+        self, request: "Request", subject: "Subject", desk: "Desk | None", moment: datetime
+    ) -> tuple[Kind, tuple[str, ...]]:
+        """Return what to write and to whom, where *request* may leave it to the ladder."""
+        from followup_mail.drafting import due_kind
+
+        if request.kind is not None:
+            return request.kind, request.to
+        plan = self._plan(subject, desk)
+        step = plan.current(moment.astimezone(UTC))
+        kind = due_kind(request.application, plan, step, moment)
+        if request.to or step is None or step.act is Act.FORWARD:
+            return kind, request.to
+        return kind, () if _is_usual(kind, subject.application, moment, step.to) else step.to
+
+    def _background(
+        self, subject: "Subject", desk: "Desk | None", draft: "Draft"
+    ) -> "Background | None":
+        from followup_mail.closures import days_off
+        from followup_mail.desk.background import of_file, of_kept
+
+        if desk is not None and subject.stored is not None:
+            return of_kept(desk, subject.stored, subject.application, draft, self.now())
+        return of_file(draft, subject.application, cache(days_off), self.config.rules)
+
+    def _plan(self, subject: "Subject", desk: "Desk | None") -> "Plan":
+        from followup_mail.ladder.plan import plan
+
+        if desk is not None and subject.stored is not None:
+            elsewhere = desk.elsewhere(subject.stored)
+            return desk.plan_of(subject.stored, subject.application, elsewhere)
+        from followup_mail.closures import days_off
+
+        return plan(subject.application, cache(days_off), self.config.rules)
+
+    def forms(self, written: "Written", form: str) -> tuple["Form", ...]:
         """Return each draft as a file of *form*, one of ``DraftFormat``."""
         from followup_mail.handing import Hands
 
@@ -212,17 +185,44 @@ class App:
         found = (mailto_finding(form.content.decode().strip()) for form in forms)
         return [finding for finding in found if finding]
 
-    def record(self, written: Written, form: str) -> str:
-        """Return the entries of the history to add once the messages are sent."""
-        from followup_mail.ladder.steps import entry
+    def record(self, written: "Written", form: str) -> str:
+        """Return how to say that the messages were used: commands, or entries of the file."""
+        from followup_mail.ladder.steps import entry, log_command
 
-        if form in {"text", "json"}:
+        sent = [d for d in written.drafts if d.choice.to is not None]
+        if form in {"text", "json"} or not sent:
             return ""
-        return "\n".join(
-            entry(draft.kind, (draft.choice.about or draft.choice.to), draft.on)
-            for draft in written.drafts
-            if draft.choice.to is not None
-        )
+        if written.subject.stored is None:
+            entries = (entry(d.kind, d.choice.about or d.choice.to, d.on) for d in sent)
+            told = "\n".join(entries).rstrip()
+            return f"Once it is sent, add to the application file:\n\n{told}"
+        name = written.subject.stored.dossier.name
+        people = [person for d in sent if (person := d.choice.about or d.choice.to)]
+        return log_command(written.kind, name, people)
+
+    def keep(self, written: "Written") -> None:
+        """Keep what was handed over for a kept application, to compare later notes with."""
+        from followup_mail.kept import Message
+
+        stored = written.subject.stored
+        if stored is None:
+            return
+        with self.desk(create=True) as desk, desk.writing():
+            newest = desk.store.newest(stored.id)
+            after = newest[1].happening.id if newest else None
+            for draft in written.drafts:
+                person = draft.choice.about or draft.choice.to
+                desk.store.keep_message(
+                    stored.id,
+                    Message(
+                        kind=draft.kind,
+                        to=person.id if person else "",
+                        subject=draft.subject.text,
+                        body=draft.body.text,
+                        made_at=self.now(),
+                        after=after or 0,
+                    ),
+                )
 
     def copy(self, forms: Sequence["Form"]) -> None:
         """Put *forms* on the clipboard of the desktop."""
@@ -231,9 +231,9 @@ class App:
 
         copy_to_clipboard(together([form.content.decode() for form in forms]))
 
-    def sheets(self, request: Request, written: Written) -> tuple["Sheet", ...]:
+    def sheets(self, written: "Written") -> tuple["Sheet", ...]:
         """Return each draft with all that is shown beside it."""
-        command = self.next_command(request, written, "preview")
+        command = self.next_command(written, "preview")
         return tuple(
             self._sheet(written, number)._replace(next_command=command)
             for number in range(len(written.drafts))
@@ -251,7 +251,7 @@ class App:
 
         return [as_json(sheet) for sheet in sheets]
 
-    def cards(self, request: Request, written: Written, *, width: int, colour: bool) -> str:
+    def cards(self, written: "Written", *, width: int, colour: bool) -> str:
         """Return the card to read the script from."""
         from followup_mail.showing.card import card
         from followup_mail.writing.measure import pace
@@ -260,7 +260,7 @@ class App:
         zone = self._zone_of(application, draft)
         return card(
             draft,
-            wpm=request.pace or pace(draft.language),
+            wpm=written.request.pace or pace(draft.language),
             width=width,
             colour=colour,
             people=tuple(application.people.values()),
@@ -268,7 +268,7 @@ class App:
             here=self.now().astimezone(ZoneInfo(application.me.timezone or self.local_timezone())),
         )
 
-    def cards_json(self, request: Request, written: Written) -> str:
+    def cards_json(self, written: "Written") -> str:
         """Return the card as JSON, for a program."""
         import json
 
@@ -278,29 +278,33 @@ class App:
         draft = written.drafts[0]
         zone = self._zone_of(written.application, draft)
         there = self.now().astimezone(zone)
-        data = card_json(draft, wpm=request.pace or pace(draft.language), there=there)
+        data = card_json(draft, wpm=written.request.pace or pace(draft.language), there=there)
         return json.dumps(data, indent=2) + "\n"
 
-    def next_command(self, request: Request, written: Written, form: str) -> str:
-        """Return the command that comes after *request* was shown as *form*; "" for none."""
+    def next_command(self, written: "Written", form: str) -> str:
+        """Return the command that comes after *written* was shown as *form*; "" for none."""
         from followup_mail.ladder.steps import next_command
 
         blocked = any(f.severity is Severity.BLOCKED for each in written.findings for f in each)
         if blocked or not written.drafts:
             return ""
+        request = written.request
+        request = written.request
         details = [f"--to={person_id}" for person_id in request.to]
         details += [f"--set={text}" for text in request.settings]
         details += [f"--on={request.on}"] if request.on else []
         details += [f"--template={request.template}"] if request.template else []
+        if written.subject.stored is not None and form not in {"text", "preview"}:
+            return ""  # what to record comes next
         return next_command(
-            request.kind, request.application, written.application, form, details=details
+            written.kind, request.application, written.application, form, details=details
         )
 
     def _zone_of(self, application: "Application", draft: "Draft") -> ZoneInfo:
         person = draft.choice.to
         return ZoneInfo((person and person.timezone) or application.timezone)
 
-    def _sheet(self, written: Written, number: int) -> "Sheet":
+    def _sheet(self, written: "Written", number: int) -> "Sheet":
         from followup_mail.showing.sheet import Sheet
         from followup_mail.writing.kinds import interview_of
 
@@ -358,67 +362,14 @@ class App:
         return on, datetime.combine(on, time(23, 59, 59), zone)
 
 
-def _dictionary(language: Language) -> Callable[[str], bool] | None:
-    """Return what knows the words of *language*, where the extra ``spelling`` is installed."""
-    from importlib.machinery import PathFinder
+def _is_usual(
+    kind: Kind, application: "Application", moment: datetime, to: tuple[str, ...]
+) -> bool:
+    """Return whether a message of *kind* goes to *to* without anybody asking for it."""
+    from followup_mail.ladder.recipients import choose
 
-    if PathFinder.find_spec("spylls") is None:
-        return None
-    from followup_mail.writing.checks.spelling import dictionary
-
-    return dictionary(language)
-
-
-def _all_or_none(
-    writers: Sequence[Callable[[], "Draft"]], ids: Sequence[str]
-) -> tuple["Draft", ...]:
-    """Return every draft; where one lacks a detail, say which others could be written.
-
-    Raises:
-        MissingDetailError: The first that is missing.
-
-    """
-    drafts, missing, ready = [], None, []
-    for person_id, write in zip(ids, writers, strict=True):
-        try:
-            drafts.append(write())
-            ready.append(f"--to {person_id}")
-        except MissingDetailError as error:
-            missing = missing or error
-    if missing:
-        if ready:
-            missing.hint = f"The other notes can be written now: {' '.join(ready)}."
-        raise missing
-    return tuple(drafts)
-
-
-def _until(application: "Application", on: date) -> "Application":
-    """Return *application* as it stood on the day *on*, absences included."""
-    from followup_mail.ladder.recipients import status_of
-
-    application = application._replace(
-        history=tuple(entry for entry in application.history if entry.day <= on)
-    )
-    people = {
-        person.id: person._replace(status=status_of(person, application, on))
-        for person in application.people.values()
-    }
-    return application._replace(people=people)
-
-
-def parse_overrides(texts: Sequence[str]) -> dict[str, str]:
-    """Return NAME to REASON of ``--force NAME=REASON``.
-
-    Raises:
-        UsageError: A text has no reason.
-
-    """
-    overrides = {}
-    for text in texts:
-        name, _, reason = text.partition("=")
-        if not name.strip() or not reason.strip():
-            raise UsageError(
-                f"--force {text}: give a reason too, as in --force length='they asked'."
-            )
-        overrides[name.strip()] = reason.strip()
-    return overrides
+    try:
+        choices = choose(kind, application, moment=moment).choices
+    except (DataError, UsageError):
+        return False
+    return {choice.to.id for choice in choices if choice.to} == set(to)

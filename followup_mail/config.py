@@ -6,11 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from followup_mail.errors import ConfigError, OutputError
+from followup_mail.planning import Rules
 from followup_mail.record import Record
 from followup_mail.tables import (
     Choice,
     Faults,
     Field,
+    Flag,
     Line,
     Lines,
     Table,
@@ -19,6 +21,7 @@ from followup_mail.tables import (
     parse_toml,
     read_bytes,
 )
+from followup_mail.tables.counts import Count
 from followup_mail.tables.forms import DOMAIN, EMAIL, PHONE, TIMEZONE
 from followup_mail.vocabulary import Agreement, Language
 
@@ -40,11 +43,46 @@ ME: Table[dict[str, object]] = Table(
     form="a table, as in [me]",
 )
 
+_WAIT = Count(1, 60)
+_CAP = Count(0, 20)
+# Each default, and where it comes from, stands in planning.Rules and docs/ladder.md.
+LADDER: Table[Rules] = Table(
+    Rules,
+    (
+        Field("after_date", _WAIT, "Business days from the date they named to the check-in."),
+        Field("no_date", _WAIT, "From the last interview, where nobody named a date."),
+        Field("no_date_phone", _WAIT, "The same after a phone screen."),
+        Field("earliest_after_date", _WAIT, "A check-in sooner after the date is too early."),
+        Field("after_delay", _WAIT, "From a new date they gave to the next check-in."),
+        Field("delay_without_date", _WAIT, "Assumed where they asked for time, without a date."),
+        Field("on_hold_days", Count(1, 365), "Calendar days on hold, where no date was named."),
+        Field("network", _WAIT, "From the check-in to the question to somebody inside."),
+        Field("escalation_after_network", _WAIT, "From that to the hiring manager."),
+        Field("escalation", _WAIT, "From the check-in, where nobody inside was asked."),
+        Field("call", _WAIT, "From the last message to the call."),
+        Field("second_call", _WAIT, "From a call that reached nobody to the second."),
+        Field("after_absence", _WAIT, "From the day on which somebody is back."),
+        Field("move_on", _WAIT, "From the last touch to the offer to move on."),
+        Field("thank_you_lapses", _WAIT, "After the interview, thanks go into the check-in."),
+        Field("reply", _WAIT, "Within which what they wrote is answered."),
+        Field("gap", _WAIT, "Between two touches to one person."),
+        Field("cap_person", _CAP, "Unanswered e-mails to one person."),
+        Field("cap_employer", _CAP, "Unanswered chases at one employer."),
+        Field("cap_day", Count(1, 20), "Touches at one employer on one day."),
+        Field("calls", _CAP, "Attempts to call."),
+        Field("ask_insider", Flag(), "Whether somebody inside is asked; else true."),
+        Field("ask_manager", Flag(), "Whether the hiring manager is asked; else true."),
+        Field("ask_by_phone", Flag(), "Whether calls are proposed; else true."),
+    ),
+    form="a table, as in [ladder]",
+)
+
 CONFIG: Table[dict[str, object]] = Table(
     dict,
     (
         Field("default_language", Choice(Language), "Language of files that name none."),
         Field("me", ME, "You; an application file overrides each key."),
+        Field("ladder", LADDER, "Waits in business days, and caps."),
     ),
 )
 
@@ -74,6 +112,8 @@ class Config(Record):
     me: Mapping[str, object] = MappingProxyType({})
     """Parameters of ``model.Me``, checked; those of an application file go before them."""
     default_language: Language | None = None
+    rules: Rules = Rules()
+    """The waits and caps in force."""
 
 
 def find_home(environ: Mapping[str, str]) -> Home:
@@ -132,4 +172,9 @@ def read_config(home: Home) -> Config:
     values = CONFIG.values(tree, (), walk)
     if faults:
         raise ConfigError(str(faults))
-    return Config(source, values.get("me", {}), values.get("default_language"))
+    return Config(
+        source,
+        values.get("me", {}),
+        values.get("default_language"),
+        values.get("ladder", Rules()),
+    )

@@ -13,6 +13,7 @@ Statuses are those of ``<sysexits.h>`` where one fits, so that a script can tell
     │   └── MessageError             a message that could not be written safely
     ├── NotFoundError           66   no such application, person or template
     ├── OutputError             74   a file could not be read or written
+    │   └── StoreError               what is kept could not be read or written
     └── ConfigError             78   config.toml
 
 The text of an error names the thing, the place and the remedy; it may hold text
@@ -93,6 +94,10 @@ class OutputError(FollowupMailError):
     """A file or folder could not be read or written."""
 
     exit_status = 74
+
+
+class StoreError(OutputError):
+    """What is kept could not be read or written; it is as it was before."""
 
 
 class ConfigError(FollowupMailError):

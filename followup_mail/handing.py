@@ -160,6 +160,19 @@ def save(path: Path, content: bytes) -> Path | None:
     return kept
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Put *content* in the place of *path*: after a crash it is the old or the new, never half.
+
+    Raises:
+        OutputError: It can't be written; it is as it was.
+
+    """
+    try:
+        _replace(path.resolve(), content)
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({error.strerror}).") from error
+
+
 def _unused(path: Path) -> Path:
     """Return the first of "name~", "name~2", … that nothing has."""
     kept, number = path.with_name(f"{path.name}~"), 2
@@ -177,10 +190,26 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).replace(path)
+        _sync_folder(path.parent)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the disk keep the names in *folder*, without which a file may be gone after all."""
+    import os
+
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def copy_to_clipboard(text: str) -> None:

@@ -126,6 +126,8 @@ class Happening(Record):
     round: int | None = None
     """Counts interviews from 1."""
     note: str | None = None
+    id: int | None = None
+    """Its number in the store; None in a file."""
 
     @property
     def day(self) -> date:
@@ -161,6 +163,8 @@ class Application(Record):
     promised: tuple[Promise, ...] = ()
     answer: Answer | None = None
     history: tuple[Happening, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other positions at the same employer about which the same person is to be asked."""
 
 
 class Span(Record):

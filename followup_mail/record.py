@@ -18,10 +18,14 @@ class Record:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
+    _needed: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         """Read the fields."""
         cls._fields = tuple(cls.__annotations__)
+        cls._known = frozenset(cls._fields)
+        cls._needed = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *values: object, **named: object) -> None:
         """Take the fields by place or by name.
@@ -30,6 +34,9 @@ class Record:
             TypeError: One is missing, unknown, or given twice.
 
         """
+        if not values and self._needed <= named.keys() <= self._known:
+            self.__dict__.update(named)  # nothing to sort out, which is the usual case
+            return
         held = dict(zip(self._fields, values, strict=False))
         wrong = [name for name in named if name in held or name not in self._fields]
         held.update(named)

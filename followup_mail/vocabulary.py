@@ -140,6 +140,60 @@ class Did(StrEnum):
     RETIRED = "retired"
 
 
+class Act(StrEnum):
+    """What a step of the ladder asks for; those that are written are named as their kind."""
+
+    THANK_YOU = "thank-you"
+    FORWARD = "forward"
+    PROMISE = "promise"
+    CHECK_IN = "check-in"
+    NETWORK = "network"
+    ESCALATION = "escalation"
+    CALL = "call"
+    VOICEMAIL = "voicemail"
+    REPLY = "reply"
+    MOVE_ON = "move-on"
+    DEBRIEF = "debrief"
+    COMPLETE = "complete"
+
+    @property
+    def kind(self) -> Kind | None:
+        """The message it is made of; None where nothing is written here."""
+        return next((kind for kind in Kind if kind.value == self.value), None)
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    INCOMPLETE = "incomplete"
+    INTERVIEW_TO_COME = "interview-to-come"
+    INTERVIEWED = "interviewed"
+    THANKED = "thanked"
+    OVERDUE = "overdue"
+    CHECKED_IN = "checked-in"
+    NETWORK_ASKED = "network-asked"
+    ESCALATED = "escalated"
+    CALLED = "called"
+    FINAL_WAIT = "final-wait"
+    WAITING_NEW_DATE = "waiting-new-date"
+    NEXT_ROUND = "next-round"
+    ON_HOLD = "on-hold"
+    DO_NOT_CONTACT = "do-not-contact"
+    OFFER = "offer"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    MOVED_ON = "moved-on"
+    RETIRED = "retired"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to be done unless somebody writes again."""
+        return self in _ENDED
+
+
+_ENDED = frozenset({State.OFFER, State.REJECTED, State.WITHDRAWN, State.MOVED_ON, State.RETIRED})
+
+
 class Severity(StrEnum):
     """How much a finding weighs."""
 

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from followup_mail import shipped
-from followup_mail.app import App, Request
+from followup_mail.app import App
+from followup_mail.drafting import Request
 from followup_mail.errors import FollowupMailError
 from followup_mail.vocabulary import Kind
 

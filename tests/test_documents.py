@@ -13,7 +13,7 @@ make = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(make)
 
 
-@pytest.mark.parametrize("name", ["application-file.md", "templates.md"])
+@pytest.mark.parametrize("name", ["application-file.md", "ladder.md", "templates.md"])
 def test_a_page_is_made_from_the_code(name: str) -> None:
     """``docs/make.py`` would change nothing."""
     page = (DOCS / name).read_text(encoding="utf-8")

@@ -1,11 +1,12 @@
 # ruff: noqa: INP001, S603, T201 - a script beside the documents, which starts the program it shows
 """Make the pictures of the README from the program's real output.
 
-    .venv/bin/python docs/screenshots/make.py
+    .venv/bin/python docs/screenshots/make.py [board]
 
-Needs Chromium (or Chrome) on the PATH and a POSIX system: commands run in a
-terminal of their own, so that they print what they print for a person. Every
-picture is made from the examples, in an empty home folder; nothing is sent.
+With "board", only those of the board. Needs Chromium (or Chrome) on the PATH and a
+POSIX system: commands run in a terminal of their own, so that they print what they
+print for a person. Every picture is made from the examples, in an empty home folder,
+the board from people and employers invented in board.py; nothing is sent.
 """
 
 import fcntl
@@ -23,6 +24,8 @@ import termios
 import textwrap
 from pathlib import Path
 from typing import NamedTuple
+
+import board
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -77,7 +80,7 @@ PHONES = """<!doctype html>
 body { margin: 0; padding: 36px; display: flex; gap: 36px; background: #d9d5cc; width: 828px; }
 iframe { width: 390px; height: 844px; border: 9px solid #23262a; border-radius: 44px;
   background: #fff; box-shadow: 0 18px 44px rgb(0 0 0 / 24%); }
-</style></head><body><iframe src="en.html"></iframe><iframe src="fr.html"></iframe></body></html>
+</style></head><body><iframe src="LEFT"></iframe><iframe src="RIGHT"></iframe></body></html>
 """
 
 
@@ -90,25 +93,55 @@ class Picture(NamedTuple):
     dark: bool = False
 
 
-def main() -> None:
-    """Make every picture."""
+def main(*only: str) -> None:
+    """Make every picture, or those of the board *only*."""
     with tempfile.TemporaryDirectory(prefix="followup-mail-pictures-") as folder:
         work = Path(folder)
-        pages = {name: run_page(command, work / name, work) for name, command in PAGES.items()}
-        (work / "phones.html").write_text(PHONES, encoding="utf-8")
-        pictures = [
-            Picture("page.png", pages["en.html"], 1200),
-            Picture("page-dark.png", pages["en.html"], 1200, dark=True),
-            Picture("page-french.png", pages["fr.html"], 1200),
-            Picture("phones.png", work / "phones.html", 900),
-        ]
-        for name, command in TERMINALS.items():
-            page = work / f"{name}.html"
-            page.write_text(framed(command, in_terminal(command, work)), encoding="utf-8")
-            pictures.append(Picture(name, page, 796))
+        pictures = of_the_board(work)
+        if only != ("board",):
+            pictures += of_previews(work)
         for picture in pictures:
             draw(picture, work)
             print(HERE / picture.name)
+
+
+def of_previews(work: Path) -> list[Picture]:
+    """Return the previews of a message, in a browser and in a terminal."""
+    pages = {name: run_page(command, work / name, work) for name, command in PAGES.items()}
+    pictures = [
+        Picture("page.png", pages["en.html"], 1200),
+        Picture("page-dark.png", pages["en.html"], 1200, dark=True),
+        Picture("page-french.png", pages["fr.html"], 1200),
+        Picture("phones.png", phones("en.html", "fr.html", work / "phones.html"), 900),
+    ]
+    for name, command in TERMINALS.items():
+        page = work / f"{name}.html"
+        page.write_text(framed(command, in_terminal(command, work)), encoding="utf-8")
+        pictures.append(Picture(name, page, 796))
+    return pictures
+
+
+def of_the_board(work: Path) -> list[Picture]:
+    """Return the board: light, dark, and on a phone its beginning and what waits."""
+    page, waiting = work / "board.html", work / "board-waiting.html"
+    source = board.page()
+    page.write_text(source, encoding="utf-8")
+    # A frame shows the beginning of a page: here of one without what comes before.
+    cut = re.sub(r'(?s)<header class="top">.*(?=<section class="group" id="waiting">)', "", source)
+    waiting.write_text(cut, encoding="utf-8")
+    frames = phones(page.name, waiting.name, work / "board-phones.html")
+    return [
+        Picture("board.png", page, 1200),
+        Picture("board-dark.png", page, 1200, dark=True),
+        Picture("board-phones.png", frames, 900),
+    ]
+
+
+def phones(left: str, right: str, page: Path) -> Path:
+    """Write a page that shows two others on telephones, and return it."""
+    shown = PHONES.replace("LEFT", left).replace("RIGHT", right)
+    page.write_text(shown, encoding="utf-8")
+    return page
 
 
 def environment(work: Path) -> dict[str, str]:
@@ -205,4 +238,4 @@ def chromium(picture: Picture, work: Path, *arguments: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -33,7 +33,13 @@ PERSON = Table(
     Person,
     (
         Field("name", Line(), "The whole name, as they write it.", required=True),
-        Field("role", Choice(Role), "What they are in this hiring process.", required=True),
+        Field(
+            "role",
+            Choice(Role),
+            "What they are in this hiring process.",
+            required=True,
+            may_follow=True,
+        ),
         Field("goes_by", Line(), "How they signed; the message opens with it."),
         Field("order", Choice(NameOrder), "Which name they write first; else given-first."),
         Field("given", Line(), "The given name, where the whole name doesn't tell."),
@@ -56,7 +62,13 @@ PERSON = Table(
 INTERVIEW = Table(
     Interview,
     (
-        Field("at", Moment(), "When it began; without an offset, in timezone.", required=True),
+        Field(
+            "at",
+            Moment(),
+            "When it began; without an offset, in timezone.",
+            required=True,
+            may_follow=True,
+        ),
         Field("end", Moment(), "When it ended."),
         Field("format", Choice(InterviewFormat), "How it was held."),
         Field("final", Flag(), "Whether it was the last round; else false."),

@@ -8,9 +8,11 @@ but "The" before a small letter has none.
 from collections.abc import Mapping
 
 from followup_mail.tables import Leaf, Line, Walk, shortened
+from followup_mail.vocabulary import Language
 
 _LONGEST_BEGINNING = 40
 _END_MARKS = ".!?…,;:"
+_LINE = Line()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -55,7 +57,7 @@ _PARTICIPLES = {
 class Splice(Leaf[str]):
     """Text that completes a sentence of the program's."""
 
-    __slots__ = ("_past", "_said")
+    __slots__ = ("_past", "_said", "_sides")
 
     def __init__(
         self, said: Mapping[str, tuple[str, ...]] | None = None, *, past: bool = False
@@ -67,39 +69,45 @@ class Splice(Leaf[str]):
         """
         self._said = said or {}
         self._past = past
+        self._sides: dict[Language, tuple[tuple[str, ...], frozenset[str]]] = {}
 
     def decode(self, value: object, walk: Walk) -> str:
         """Return the text; raise ValueError where it can't stand inside a sentence."""
-        text = Line().decode(value, walk)
+        text = _LINE.decode(value, walk)
         if text[-1] in _END_MARKS:
             raise ValueError(
                 f"ends with '{text[-1]}', but stands inside a sentence; leave the mark out"
             )
         if walk.language is not None:
-            self._check_beginning(text, walk.language.base)
+            self._check_beginning(text, walk.language)
         return text
 
     def schema(self) -> dict[str, object]:
         """Return a string's schema."""
         return {**Line().schema(), "pattern": "[^.!?…,;:]$"}
 
-    def _check_beginning(self, text: str, base: str) -> None:
+    def _check_beginning(self, text: str, language: Language) -> None:
+        said, small_words = self._sides.get(language) or self._side(language)
         plain = text[:_LONGEST_BEGINNING].lower().replace("’", "'")
-        for words in self._said.get(base, ()):
-            if plain.startswith(words):
-                typed = text[: len(words)].rstrip()
-                raise ValueError(
-                    f"begins with '{typed}', which the sentence says already; leave it out"
-                )
-        if _is_only_capitalised(text, self._small_words(base)):
+        if plain.startswith(said):
+            words = next(each for each in said if plain.startswith(each))
+            typed = text[: len(words)].rstrip()
+            raise ValueError(
+                f"begins with '{typed}', which the sentence says already; leave it out"
+            )
+        if text[0].isupper() and _is_only_capitalised(text, small_words):
             small = text[0].lower() + text[1:]
             raise ValueError(
                 f"begins with a capital, but stands inside a sentence; write '{shortened(small)}'"
             )
 
-    def _small_words(self, base: str) -> frozenset[str]:
+    def _side(self, language: Language) -> tuple[tuple[str, ...], frozenset[str]]:
+        """What the text may not begin with, and which words it begins with in small letters."""
+        base = language.base
         words = _OPENERS.get(base, frozenset())
-        return words | _PARTICIPLES.get(base, frozenset()) if self._past else words
+        more = _PARTICIPLES.get(base, frozenset()) if self._past else frozenset[str]()
+        self._sides[language] = self._said.get(base, ()), words | more
+        return self._sides[language]
 
 
 def _is_only_capitalised(text: str, small_words: frozenset[str]) -> bool:

@@ -1,20 +1,38 @@
 """From the bytes of an application file to an Application, or to all of its faults."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from followup_mail.application.fields import APPLICATION
+from followup_mail.application.gaps import Incomplete, incomplete
 from followup_mail.application.rules import check_together
 from followup_mail.application.settings import apply
 from followup_mail.config import Config
 from followup_mail.errors import ApplicationError, NotFoundError, OutputError
 from followup_mail.model import Application, Me
 from followup_mail.places import is_timezone, timezone_of
-from followup_mail.tables import LARGEST, Faults, TomlError, Walk, nfc, parse_toml, read_bytes
+from followup_mail.tables import (
+    LARGEST,
+    Faults,
+    Key,
+    TomlError,
+    Walk,
+    nfc,
+    parse_toml,
+    read_bytes,
+)
 from followup_mail.visible import visible
 from followup_mail.vocabulary import Language
+
+_TOP = frozenset(each.key for each in APPLICATION.fields)
+_LANGUAGES = {each.value: each for each in Language}
+# Files come by the thousand, but from few places: neither zone.tab nor the clock
+# of a zone is read again for each. (ZoneInfo itself keeps eight.)
+_zone_of_place = lru_cache(maxsize=1024)(timezone_of)
+_zone_info = lru_cache(maxsize=64)(ZoneInfo)
 
 
 def load(
@@ -79,29 +97,108 @@ def read_application(
         UsageError: A setting is not of the form KEY=VALUE.
 
     """
+    tree, faults = _parsed(data, source, settings)
+    read = _read(tree, faults, None, folder, config, fallback_timezone)
+    if read is None or faults:
+        raise ApplicationError(str(faults))
+    return read
+
+
+def read_kept(
+    data: bytes,
+    *,
+    source: str,
+    folder: Path | None,
+    config: Config,
+    fallback_timezone: str,
+    settings: Sequence[str] = (),
+) -> Application | Incomplete:
+    """Return the application that *data* describes, or what it lacks to be one.
+
+    Arguments and failures are those of :func:`read_application`, but for people
+    without a role and interviews without a date, which are no faults here.
+    """
+    tree, faults = _parsed(data, source, settings)
+    read = read_noting(tree, faults, folder=folder, config=config, fallback=fallback_timezone)
+    if read is None or faults:
+        raise ApplicationError(str(faults))
+    return read
+
+
+def read_tree(
+    tree: dict[str, object],
+    *,
+    source: str,
+    folder: Path | None,
+    config: Config,
+    fallback_timezone: str,
+    where: Callable[[Key], str] | None = None,
+) -> Application | Incomplete:
+    """Return as :func:`read_kept` what *tree* describes, which no file need have held.
+
+    *where* returns what stands in front of the faults of a key, where *source* and
+    the dotted key wouldn't lead there.
+
+    Raises:
+        ApplicationError: It is faulty; the text has a line for every fault.
+
+    """
+    faults = Faults(source, where)
+    read = read_noting(tree, faults, folder=folder, config=config, fallback=fallback_timezone)
+    if read is None:
+        raise ApplicationError(str(faults))
+    return read
+
+
+def read_noting(
+    tree: dict[str, object], faults: Faults, *, folder: Path | None, config: Config, fallback: str
+) -> Application | Incomplete | None:
+    """Return as :func:`read_tree` what *tree* describes; None where it adds to *faults*."""
+    gaps: list[Key] = []
+    before = faults.count
+    read = _read(tree, faults, gaps, folder, config, fallback)
+    return incomplete(tree, gaps) if gaps and faults.count == before else read
+
+
+def _parsed(data: bytes, source: str, settings: Sequence[str]) -> tuple[dict[str, object], Faults]:
+    """The tree of *data* with *settings* put in, and the faults of these."""
     try:
         tree = parse_toml(data, source)
     except TomlError as error:
         raise ApplicationError(str(error)) from None
     faults = Faults(source)
     apply(settings, tree, faults)
+    return tree, faults
+
+
+def _read(
+    tree: dict[str, object],
+    faults: Faults,
+    gaps: list[Key] | None,
+    folder: Path | None,
+    config: Config,
+    fallback_timezone: str,
+) -> Application | None:
+    """The application in *tree*; None with something added to *faults* or *gaps*."""
+    before = faults.count
     zone = _timezone(tree, config, fallback_timezone)
     language = _language(tree, config)
     walk = Walk(
         faults,
-        zone=ZoneInfo(zone) if zone else None,
+        zone=_zone_info(zone) if zone else None,
         language=language,
         people=_people(tree.get("people", {})),
         folder=folder,
-        top=frozenset(each.key for each in APPLICATION.fields),
+        top=_TOP,
+        gaps=gaps,
     )
     values = APPLICATION.values(tree, (), walk)
     check_together(tree, values, config, walk)
-    if zone is None and not faults:
+    if zone is None and faults.count == before:
         told = "required key is missing, and the time zone of this machine is not known"
         faults.add(("timezone",), told)
-    if faults or zone is None or language is None:
-        raise ApplicationError(str(faults))
+    if faults.count > before or gaps or zone is None or language is None:
+        return None
     return _made(values, config, zone, language)
 
 
@@ -117,7 +214,7 @@ def _timezone(tree: Mapping[str, object], config: Config, fallback: str) -> str 
     if "timezone" in tree:
         return _known_zone(tree["timezone"])
     place = tree.get("place")
-    of_place = timezone_of(place) if isinstance(place, str) else None
+    of_place = _zone_of_place(place) if isinstance(place, str) else None
     if of_place:
         return of_place
     me = tree.get("me")
@@ -133,7 +230,8 @@ def _language(tree: Mapping[str, object], config: Config) -> Language | None:
     """The language of the messages; None where it is missing or faulty."""
     if "language" not in tree:
         return config.default_language
-    return next((each for each in Language if each.value == tree["language"]), None)
+    named = tree["language"]
+    return _LANGUAGES.get(named) if isinstance(named, str) else None
 
 
 def _people(table: object) -> frozenset[str] | None:

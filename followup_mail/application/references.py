@@ -5,6 +5,7 @@ from pathlib import Path, PureWindowsPath
 from followup_mail.tables import Leaf, Line, Walk, shortened
 
 _LONGEST_ID = 40
+_LINE = Line()
 
 
 class PersonId(Leaf[str]):
@@ -14,7 +15,7 @@ class PersonId(Leaf[str]):
 
     def decode(self, value: object, walk: Walk) -> str:
         """Return the name, in NFC."""
-        text = Line().decode(value, walk)
+        text = _LINE.decode(value, walk)
         word = "_" + text.replace("-", "_")
         if not word.isidentifier() or text.startswith("-") or len(text) > _LONGEST_ID:
             raise ValueError("expected a short name of letters, digits, '-' and '_', such as maria")
@@ -32,7 +33,7 @@ class PersonRef(Leaf[str]):
 
     def decode(self, value: object, walk: Walk) -> str:
         """Return the name; raise ValueError where nobody has it."""
-        name = Line().decode(value, walk)
+        name = _LINE.decode(value, walk)
         if walk.people is not None and name not in walk.people:
             hint = walk.nearest(name, walk.people)
             raise ValueError(f"there is no [people.{shortened(name)}] in the file{hint}")
@@ -50,7 +51,7 @@ class Attachment(Leaf[Path]):
 
     def decode(self, value: object, walk: Walk) -> Path:
         """Return the absolute path, with the name as it is written in the file."""
-        text = Line().decode(value, walk)
+        text = _LINE.decode(value, walk)
         if walk.folder is None:
             raise ValueError(
                 "has no folder to be looked for in; give the application as a file, not as input"

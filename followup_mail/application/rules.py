@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.config import Config
 from followup_mail.model import Answer, Happening, Interview
-from followup_mail.tables import Key, Walk
+from followup_mail.tables import Faults, Key, Walk
 from followup_mail.vocabulary import Did, Language, Role
 
 _NEEDS_UNTIL = frozenset({Did.AWAY, Did.SNOOZED})
@@ -37,8 +37,8 @@ def check_together(
     tree: Mapping[str, object], values: Mapping[str, object], config: Config, walk: Walk
 ) -> None:
     """Note what is at fault between keys of *tree*; *values* are those that can be read."""
-    _check_completed_by_config(tree, config, walk)
-    if values.get("employer") == "" and not _has_agency(tree.get("people")):
+    check_completed_by_config(tree, config, walk.faults)
+    if values.get("employer") == "" and not _has_agency(tree.get("people"), walk):
         told = f'"" is for an agency\'s unnamed client, but nobody here has role = "{Role.AGENCY}"'
         walk.faults.add(("employer",), told)
     rounds = values.get("interviews", () if "interviews" not in tree else None)
@@ -50,22 +50,25 @@ def check_together(
             _check_answer(answer, rounds, walk)
 
 
-def _check_completed_by_config(tree: Mapping[str, object], config: Config, walk: Walk) -> None:
+def check_completed_by_config(tree: Mapping[str, object], config: Config, faults: Faults) -> None:
+    """Note what neither *tree* nor *config* says, though one of them has to."""
     if "language" not in tree and config.default_language is None:
         told = f"required key is missing; one of {', '.join(Language)}"
-        walk.faults.add(("language",), f"{told} (or default_language in {config.source})")
+        faults.add(("language",), f"{told} (or default_language in {config.source})")
     me = tree.get("me", {})
     if not isinstance(me, Mapping):
         return
     for name in ("name", "email"):
         if name not in me and name not in config.me:
             told = f"required key is missing, here and in {config.source}"
-            walk.faults.add(("me", name), told)
+            faults.add(("me", name), told)
 
 
-def _has_agency(people: object) -> bool:
+def _has_agency(people: object, walk: Walk) -> bool:
+    """Whether one of *people* is an agency's, or may turn out to be."""
     each = people.values() if isinstance(people, Mapping) else ()
-    return any(isinstance(one, Mapping) and one.get("role") == Role.AGENCY for one in each)
+    fitting = (Role.AGENCY,) if walk.gaps is None else (Role.AGENCY, None)
+    return any(isinstance(one, Mapping) and one.get("role") in fitting for one in each)
 
 
 def _check_order(rounds: Sequence[Interview], walk: Walk) -> None:

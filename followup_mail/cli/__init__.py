@@ -3,7 +3,21 @@
 import click
 
 from followup_mail import __version__
+from followup_mail.cli.agenda import close, log, next_, reopen, retire, snooze, undo
 from followup_mail.cli.draft import draft, preview, script
+from followup_mail.cli.keeping import (
+    add,
+    debrief,
+    edit,
+    export,
+    import_,
+    list_,
+    purge,
+    remove,
+    show,
+)
+from followup_mail.cli.pictures import board, calendar
+from followup_mail.cli.setup import init
 from followup_mail.cli.shell import Group
 from followup_mail.cli.template import template
 from followup_mail.cli.tour import demo, schema
@@ -11,20 +25,52 @@ from followup_mail.cli.tour import demo, schema
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=Group, context_settings=CONTEXT)
+@click.group(cls=Group, context_settings=CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-def main() -> None:
-    """Write what follows a job interview: thanks, check-in, escalation, call.
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Carry job applications from the interview to an answer.
 
-    APPLICATION is a file that describes one application (a path with a slash,
-    or a name that ends in .toml), or "-" for standard input.
+    Alone it says what to do today, as followup-mail next does. APPLICATION is the
+    name of an application that is kept (any unique beginning of it), the path of a
+    file (with a slash, or ending in .toml), or "-" for standard input.
 
     \b
     Example:
-      followup-mail draft thank-you examples/northwind.toml
-      followup-mail preview check-in examples/northwind.toml --on 2026-12-02
+      followup-mail add examples/northwind.toml
+      followup-mail next
+      followup-mail draft due northwind
     """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(next_)
 
 
-for command in (draft, preview, script, template, schema, demo):
+COMMANDS = (
+    next_,
+    add,
+    debrief,
+    draft,
+    preview,
+    script,
+    log,
+    snooze,
+    close,
+    retire,
+    reopen,
+    undo,
+    show,
+    list_,
+    board,
+    calendar,
+    edit,
+    remove,
+    purge,
+    export,
+    import_,
+    init,
+    template,
+    schema,
+    demo,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -17,7 +17,8 @@ from followup_mail.cli.shell import pass_app
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followup_mail.app import App, Request
+    from followup_mail.app import App
+    from followup_mail.drafting import Request
 
 FORMATS = ("text", "eml", "html", "json", "mailto")
 """The values of ``DraftFormat``, which is not loaded for ``--help``."""
@@ -69,9 +70,10 @@ def draft(
     files = app.forms(written, form)
     out.tell_findings(app.findings_of(files))
     out.hand_over(files, output)
+    app.keep(written)
     if copy:
         app.copy(files)
-    out.tell_next(app.next_command(request, written, form), app.record(written, form))
+    out.tell_next(app.next_command(written, form), app.record(written, form))
 
 
 @click.command()
@@ -100,7 +102,7 @@ def preview(
       followup-mail preview thank-you examples/northwind.toml -o notes.html
     """
     written = app.write(request)
-    sheets = app.sheets(request, written)
+    sheets = app.sheets(written)
     if not sheets:
         out.tell(written)
     elif browser or output:
@@ -147,7 +149,7 @@ def script(
     out.tell(written)
     written.stop_if_blocked()
     if as_json:
-        out.show_card(app.cards_json(request, written), output)
+        out.show_card(app.cards_json(written), output)
     else:
-        out.show_card(app.cards(request, written, **out.screen(output)), output)
-    out.tell_next(app.next_command(request, written, "card"), app.record(written, "card"))
+        out.show_card(app.cards(written, **out.screen(output)), output)
+    out.tell_next(app.next_command(written, "card"), app.record(written, "card"))

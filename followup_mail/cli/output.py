@@ -3,21 +3,28 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO, TypedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TextIO, TypedDict
 
 import click
 
 from followup_mail.cli.shell import columns
-from followup_mail.errors import UsageError
+from followup_mail.errors import NotFoundError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from pathlib import Path
 
-    from followup_mail.app import Written
+    from followup_mail.desk import Desk
+    from followup_mail.desk.recording import Recorded
+    from followup_mail.drafting import Written
     from followup_mail.handing import Form
+    from followup_mail.kept import Agenda, Stored
     from followup_mail.model import Finding
+    from followup_mail.planning import Plan, Step
     from followup_mail.showing.sheet import Sheet
+    from followup_mail.showing.thread import BoardRow
 
 
 _NARROWEST = 20
@@ -61,7 +68,7 @@ def tell_findings(findings: Sequence["Finding"]) -> None:
 def tell_next(command: str, record: str = "") -> None:
     """Say what to add to the file once a message is sent, and which command comes next."""
     if record:
-        _say(f"\nOnce it is sent, add to the application file:\n\n{record.rstrip()}")
+        _say(f"\n{record}")
     if command:
         _say(f"\nNext: {command}")
 
@@ -136,7 +143,7 @@ def show_page(page: str, output: "Path | None", *, browser: bool) -> None:
     if output is None:
         output = Path(tempfile.mkdtemp(prefix="followup-mail-")) / "preview.html"
     elif output.suffix.lower() not in {".html", ".htm"}:
-        raise UsageError(f"-o {output}: a preview is a page; give it a name that ends in .html.")
+        raise UsageError(f"-o {output}: this is a page; give it a name that ends in .html.")
     _write(output, page.encode())
     if browser and not _opened(output):
         _say("No browser could be started; open the file yourself.")
@@ -198,3 +205,177 @@ def _say(text: str) -> None:
     from followup_mail.visible import visible
 
     click.echo(visible(text, multiline=True), err=True)
+
+
+class Tick(Protocol):
+    """Told how much is done."""
+
+    def __call__(self, done: int, /) -> None:
+        """Take how many are done."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Tick]:
+    """Show on the terminal how far *doing* has come, once it takes longer than a second."""
+    from time import monotonic
+
+    begun = monotonic()
+    shown = False
+
+    def tick(done: int, /) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and monotonic() - begun > 1:
+            click.echo(f"\r{doing}: {done:,}", nl=False, err=True)
+            shown = True
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def show_agenda(
+    agenda: "Agenda", now: "datetime", on: "date | None", *, only_due: bool, as_json: bool
+) -> None:
+    """Print what is to be done; *only_due* leaves the rest out, and says nothing of none."""
+    if only_due:
+        agenda = agenda._replace(lines=tuple(line for line in agenda.lines if line.due))
+    if as_json:
+        from followup_mail.showing.agenda import agenda_json
+
+        show_json(agenda_json(agenda, now, on=on))
+    elif agenda.lines or not only_due:
+        from followup_mail.showing.agenda import agenda_text
+
+        text = agenda_text(agenda, now=now, on=on, **_page())
+        click.echo(text, nl=False, color=screen()["colour"])
+
+
+def show_recorded(desk: "Desk", recorded: "Recorded", *, undone: bool = False) -> None:
+    """Print what was recorded, and what follows from it."""
+    from followup_mail.ladder.wording import say_day
+
+    name = recorded.stored.dossier.name
+    for happening, person in zip(recorded.happenings, recorded.people, strict=True):
+        whom = f" ({person})" if person else ""
+        until = f" until {say_day(happening.until)}" if happening.until else ""
+        told = "Taken back" if undone else "Recorded"
+        _print_line(f"{told}: {name}, {happening.did}{whom}{until}, {say_day(happening.day)}.")
+    for other in recorded.also:
+        _print_line(
+            f"It was taken back for {other} as well: it was one message."
+            if undone
+            else f"It counts for {other} as well: the same person, and its check-in was due."
+        )
+    show_one(desk, recorded.stored, recorded.plan)
+
+
+def show_one(desk: "Desk", stored: "Stored", plan: "Plan") -> None:
+    """Print what is to be done about one application."""
+    from followup_mail.desk.telling import one_line
+    from followup_mail.showing.agenda import agenda_text
+
+    agenda = one_line(desk, stored, plan)
+    text = agenda_text(agenda, now=desk.now(), **_page())
+    if agenda.ended:
+        # The last paragraph says that all that is kept has ended, which may not be so.
+        text = text.rpartition("\n\n")[0] + "\n"
+    click.echo(text, nl=False, color=screen()["colour"])
+
+
+class _Page(TypedDict):
+    """What an agenda is laid out for; None is for no terminal, where no line is broken."""
+
+    width: int | None
+    colour: bool
+
+
+def _page() -> _Page:
+    return {"width": columns() if sys.stdout.isatty() else None, "colour": screen()["colour"]}
+
+
+def _print_line(text: str) -> None:
+    from followup_mail.visible import visible
+
+    click.echo(_wrapped(visible(text), sys.stdout))
+
+
+def say(text: str) -> None:
+    """Say something about what was done, on standard error."""
+    _say(text)
+
+
+def show_list(
+    listed: "Iterable[tuple[Stored, Step | None]]", now: "datetime", *, as_json: bool
+) -> None:
+    """Print the applications that are kept, a line each."""
+    from followup_mail.showing.listing import as_json as data
+    from followup_mail.showing.listing import lines
+
+    if as_json:
+        show_json([data(stored, step, now) for stored, step in listed])
+        return
+    empty = True
+    for line in lines(listed, now):
+        click.echo(line)
+        empty = False
+    if empty:
+        _say("Nothing is kept yet. Next: followup-mail add FILE.toml, or followup-mail add")
+
+
+def show_timeline(row: "BoardRow", now: "datetime", *, as_json: bool) -> None:
+    """Print one application: what happened, what is due, what comes."""
+    if as_json:
+        from followup_mail.showing.listing import row_as_json
+
+        show_json(row_as_json(row, now))
+        return
+    from followup_mail.showing.timeline import timeline_text
+
+    unicode = (sys.stdout.encoding or "").lower() in {"utf-8", "utf8"}
+    click.echo(
+        timeline_text(row, now=now, unicode=unicode, **screen()),
+        nl=False,
+        color=screen()["colour"],
+    )
+
+
+def show_pieces(pieces: Iterable[str], output: "Path | None") -> None:
+    """Print *pieces* of one text, or write them to the file *output*."""
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    else:
+        _write(output, "".join(pieces).encode())
+
+
+def show_bytes(content: bytes, output: "Path | None") -> None:
+    """Print *content* as it is, or write it to the file *output*."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        _write(output, content)
+
+
+@contextmanager
+def opened(file: "Path") -> Iterator[TextIO]:
+    """Open *file* for reading as UTF-8; "-" is standard input.
+
+    Raises:
+        NotFoundError: There is no such file.
+        OutputError: It can't be read.
+
+    """
+    if str(file) == "-":
+        yield sys.stdin
+        return
+    try:
+        stream = file.open(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no file {file}; give the path of an export.") from None
+    except OSError as error:
+        raise OutputError(f"{file}: can't be read ({error.strerror}).") from None
+    with stream:
+        yield stream

@@ -95,12 +95,16 @@ def new_token() -> str:
     return token_hex(12)
 
 
-def demo_app(home: "Path") -> Callable[[], "App"]:
-    """Return a builder of apps that know no home but *home*."""
+def demo_app(home: "Path", day: str) -> Callable[[], "App"]:
+    """Return a builder of apps that know no home but *home*, on the morning of *day*."""
+    from datetime import datetime
+
+    now = datetime.fromisoformat(f"{day}T15:00:00+00:00")
 
     def build() -> "App":
         app = build_app()
         app.environ = {"FOLLOWUP_MAIL_HOME": str(home)}
+        app.now = lambda: now
         return app
 
     return build

@@ -10,27 +10,36 @@ from followup_mail.cli.shell import demo_app, pass_app
 if TYPE_CHECKING:
     from followup_mail.app import App
 
-_HISTORY = (
-    "history.0.on=2026-12-02",
-    "history.0.did=check-in",
-    "history.0.to=maria",
-)
-_WALK = (
+_WALK: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     (
-        "The morning after the interview: a thank-you note to each person met.",
-        ("draft", "thank-you", "--on", "2026-11-20"),
+        "2026-11-20",
+        "The morning after the interview: what is due, and one of the notes.",
+        (
+            ("add", "northwind.toml"),
+            ("draft", "due", "northwind", "--to", "david"),
+            ("log", "northwind", "thank-you"),
+            ("log", "northwind", "promise"),
+        ),
     ),
     (
-        "Three business days after the date Maria named: a look at the check-in.",
-        ("preview", "check-in", "--on", "2026-12-02"),
+        "2026-12-02",
+        "Three business days after the date that Maria named: a look at the check-in.",
+        (("next",), ("preview", "due", "northwind"), ("log", "northwind", "check-in")),
     ),
     (
-        "No answer, and the check-in is on record: the hiring manager.",
-        ("draft", "escalation", "--on", "2026-12-14", *(f"--set={text}" for text in _HISTORY)),
+        "2026-12-08",
+        "No answer. Somebody inside is asked; here that is only recorded.",
+        (("log", "northwind", "network"),),
     ),
     (
-        "Still nothing: one voicemail, to be read from a card.",
-        ("script", "voicemail", "--on", "2026-12-21", "--to", "david"),
+        "2026-12-14",
+        "Still none: the hiring manager, who was not asked yet.",
+        (("draft", "due", "northwind"), ("log", "northwind", "escalation")),
+    ),
+    (
+        "2026-12-21",
+        "Nothing yet: one call, from a card; and what all of this looks like.",
+        (("script", "due", "northwind"), ("show", "northwind")),
     ),
 )
 
@@ -52,9 +61,10 @@ def schema(app: "App") -> None:
 @click.command()
 @click.pass_context
 def demo(ctx: click.Context) -> None:
-    """Walk an example through four messages, in a temporary home.
+    """Walk an example from the interview to the phone, in a temporary home.
 
-    Nothing is sent, and nothing is kept.
+    It begins with what is due. The clock is set to the day of each step; nothing is
+    sent, and nothing is kept.
 
     \b
     Example:
@@ -70,15 +80,16 @@ def demo(ctx: click.Context) -> None:
     example = shipped.examples() / "northwind.toml"
     with tempfile.TemporaryDirectory(prefix="followup-mail-") as home, chdir(home):
         Path(example.name).write_bytes(example.read_bytes())
-        for told, (command, kind, *options) in _WALK:
-            arguments = [command, kind, example.name, *options]
-            click.secho(f"\n# {told}", bold=True)
-            click.secho(f"$ followup-mail {' '.join(map(quote, arguments))}\n", bold=True)
-            ctx.find_root().command.main(
-                arguments,
-                prog_name="followup-mail",
-                standalone_mode=False,
-                obj=demo_app(Path(home)),
-            )
+        for day, told, commands in _WALK:
+            click.secho(f"\n# {day}. {told}", bold=True)
+            for arguments in commands:
+                click.secho(f"\n$ followup-mail {' '.join(map(quote, arguments))}", bold=True)
+                ctx.find_root().command.main(
+                    list(arguments),
+                    prog_name="followup-mail",
+                    standalone_mode=False,
+                    obj=demo_app(Path(home), day),
+                )
     click.echo("\nThat was one application. Write your own file, or begin with a copy of this one:")
     click.echo(f"  cp {quote(str(example))} my-application.toml")
+    click.echo("  followup-mail add my-application.toml")

@@ -1,21 +1,30 @@
 """For whom a message is: the rule of each kind, and the reason in words.
 
-The order is that of career centres' and recruiters' advice: questions about
-dates go to whoever runs the process, one person at a time; the hiring manager
-is asked only after somebody else was; an agency's candidate asks the agency.
+Who comes into question at all is in :mod:`followup_mail.ladder.contacts`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import MissingDetailError, NotFoundError, UsageError
-from followup_mail.model import Application, Choice, Happening, Interview, Person
+from followup_mail.ladder.contacts import (
+    callees,
+    can_be_reached,
+    insider,
+    last,
+    process_contact,
+    status_of,
+    superiors,
+    through_agency,
+)
+from followup_mail.model import Application, Choice, Interview, Person
+from followup_mail.planning import Rules
 from followup_mail.record import Record
-from followup_mail.vocabulary import Did, Kind, PersonStatus, Role
+from followup_mail.vocabulary import Did, Kind, Role
 
-_PROCESS = (Role.AGENCY, Role.RECRUITER, Role.HR, Role.COORDINATOR)
-_DECIDERS = (Role.HIRING_MANAGER, Role.CHAIR, Role.INTERVIEWER)
+__all__ = ["Selection", "choose", "held_interviews", "person_called", "status_of"]
+
 _WORDS = {
     Role.RECRUITER: "the recruiter",
     Role.AGENCY: "the agency's consultant",
@@ -26,11 +35,6 @@ _WORDS = {
     Role.INTERVIEWER: "an interviewer",
     Role.INSIDER: "somebody you know inside",
 }
-_ABSENCES = {
-    Did.LEFT: PersonStatus.LEFT,
-    Did.BOUNCED: PersonStatus.BOUNCED,
-    Did.AWAY: PersonStatus.AWAY,
-}
 _ENDS = {
     Did.REJECTED: "they said no",
     Did.OFFER: "they made an offer",
@@ -39,8 +43,6 @@ _ENDS = {
     Did.RETIRED: "you retired it",
     Did.ON_HOLD: "they put it on hold",
 }
-_BEGINNINGS = (Did.REOPENED, Did.NEXT_ROUND)
-_UNREACHABLE = {PersonStatus.LEFT, PersonStatus.BOUNCED}
 
 
 class Selection(Record):
@@ -51,7 +53,12 @@ class Selection(Record):
 
 
 def choose(
-    kind: Kind, application: Application, *, moment: datetime, asked: Sequence[str] = ()
+    kind: Kind,
+    application: Application,
+    *,
+    moment: datetime,
+    asked: Sequence[str] = (),
+    rules: Rules | None = None,
 ) -> Selection:
     """Return for whom to write messages of *kind*.
 
@@ -60,6 +67,7 @@ def choose(
         application: Its history is taken as complete.
         moment: The time of sending, with a zone; later interviews do not count.
         asked: Person IDs from the command line, which beat the rule.
+        rules: How long a pause without a date lasts; without them, as by default.
 
     Raises:
         MissingDetailError: One detail would decide it, and is not on file.
@@ -67,7 +75,7 @@ def choose(
         UsageError: The kind makes no sense here; the text says what would.
 
     """
-    people = [_person(application, person_id) for person_id in dict.fromkeys(asked)]
+    people = [person_called(application, person_id) for person_id in dict.fromkeys(asked)]
     several = kind in {Kind.THANK_YOU, Kind.FORWARD}
     if len(people) > 1 and not several:
         raise UsageError(f"A {kind} goes to one person; give --to once.")
@@ -75,7 +83,7 @@ def choose(
     if kind is not Kind.REFLECTION:
         _need_interview(application, held, moment)
     if kind.chases or kind is Kind.NETWORK:
-        _need_open(application)
+        _need_open(application, moment.date(), rules or Rules(), held[-1][1])
     number = held[-1][0] if held else 0
     match kind:
         case Kind.THANK_YOU:
@@ -105,55 +113,13 @@ def held_interviews(application: Application, moment: datetime) -> list[tuple[in
     ]
 
 
-def last(application: Application, *kinds: Did) -> Happening | None:
-    """Return the newest entry of the history that is one of *kinds*."""
-    found = [entry for entry in application.history if entry.did in kinds]
-    # Of several on one day, the one written last.
-    return max(reversed(found), key=lambda entry: entry.day) if found else None
+def person_called(application: Application, person_id: str) -> Person:
+    """Return the person with the ID *person_id*, as typed after ``--to``.
 
+    Raises:
+        NotFoundError: There is nobody; the text names the nearest.
 
-def status_of(person: Person, application: Application, on: date) -> PersonStatus:
-    """Return whether *person* can be reached on the day *on*, by file and history."""
-    status = person.status
-    for entry in sorted(application.history, key=lambda entry: entry.day):
-        if entry.to == person.id and entry.did in _ABSENCES:
-            over = entry.did is Did.AWAY and entry.until is not None and entry.until < on
-            status = person.status if over else _ABSENCES[entry.did]
-    return status
-
-
-def has_agency(application: Application) -> bool:
-    """Return whether an agency stands between writer and employer."""
-    return any(person.role is Role.AGENCY for person in application.people.values())
-
-
-def process_contact(application: Application) -> Person | None:
-    """Return who is asked about dates: whoever runs the process, else a decider.
-
-    A redirection recorded in the history comes first, then the person who named
-    the decision date, then the roles in their usual order.
     """
-    sent_to = last(application, Did.REDIRECTED)
-    people = [p for p in application.people.values() if p.status not in _UNREACHABLE]
-    if sent_to and sent_to.to:
-        redirected = application.people[sent_to.to]
-        if redirected in people:
-            return redirected
-    roles: tuple[Role, ...] = (Role.AGENCY,) if has_agency(application) else _PROCESS + _DECIDERS
-    named = application.answer.from_ if application.answer else None
-    ranked = sorted(
-        (p for p in people if p.role in roles),
-        key=lambda p: (
-            not (p.email or p.phone),
-            not p.role.runs_the_process,
-            p.id != named,
-            roles.index(p.role),
-        ),
-    )
-    return ranked[0] if ranked else None
-
-
-def _person(application: Application, person_id: str) -> Person:
     person = application.people.get(person_id)
     if person is None:
         from difflib import get_close_matches  # noqa: PLC0415 - for faults only
@@ -165,10 +131,22 @@ def _person(application: Application, person_id: str) -> Person:
     return person
 
 
-def _need_open(application: Application) -> None:
+def _need_open(application: Application, on: date, rules: Rules, newest_round: Interview) -> None:
     """Refuse to ask for an answer that has come, or is no longer wanted."""
-    newest = last(application, *_ENDS, *_BEGINNINGS)
-    if newest and newest.did in _ENDS:
+    from followup_mail.ladder.events import (  # noqa: PLC0415 - start-up time; notes do without
+        ending,
+        hold,
+        in_order,
+    )
+
+    events = in_order(application)
+    newest = ending(events)
+    if newest is None:
+        paused = hold(events, rules.on_hold_days)
+        # An interview held since then has lifted it.
+        began = newest_round.at.astimezone(ZoneInfo(application.timezone)).date()
+        newest = paused[0] if paused and began <= paused[0].day and on <= paused[1] else None
+    if newest is not None:
         raise UsageError(
             f"There is nothing to ask for: on {newest.day} {_ENDS[newest.did]} (did = "
             f'"{newest.did}"). If it goes on after all, add an entry with did = "reopened".'
@@ -212,8 +190,9 @@ def _thank_you(
         for person in met:
             if _thanked(application, number, interview, person):
                 notes.append(f"{person.name} was thanked already; --to {person.id} writes again.")
-            elif person.status in _UNREACHABLE:
-                notes.append(f"{person.name} can't be reached (status: {person.status}).")
+            elif not can_be_reached(person, application):
+                status = status_of(person, application, date.max)
+                notes.append(f"{person.name} can't be reached (status: {status}).")
             elif not person.email:
                 notes.append(
                     f"{person.name} has no address on file: `forward` has a note passed on."
@@ -288,7 +267,7 @@ def _insider(application: Application, number: int, people: Sequence[Person]) ->
     if people:
         return _asked_for(application, people[0], number)
     known = [p for p in application.people.values() if p.role is Role.INSIDER]
-    usable = [p for p in known if p.status not in _UNREACHABLE]
+    usable = [p for p in known if can_be_reached(p, application)]
     if not usable:
         raise MissingDetailError(
             "Whom do you know well inside, and how?",
@@ -296,25 +275,20 @@ def _insider(application: Application, number: int, people: Sequence[Person]) ->
             _somebody("priya", "Priya Raman", "insider")
             + '\nrelationship = "we shared an on-call rota until 2023"',
         )
-    _need_email(usable[0])
-    return Choice(usable[0], _WORDS[Role.INSIDER], number)
+    person = insider(application) or usable[0]
+    _need_email(person)
+    return Choice(person, _WORDS[Role.INSIDER], number)
 
 
 def _manager(application: Application, number: int, people: Sequence[Person]) -> Choice:
     if people:
         return _asked_for(application, people[0], number)
-    if has_agency(application) and not application.agency_allows_direct:
-        raise MissingDetailError(
-            "Has the agency agreed that you write to its client directly?",
-            "agency_allows_direct",
-            "agency_allows_direct = true",
-        )
-    managers = [
-        p
-        for role in (Role.HIRING_MANAGER, Role.CHAIR)
-        for p in application.people.values()
-        if p.role is role and p.status not in _UNREACHABLE
-    ]
+    before = last(application, Did.CHECK_IN)
+    asked = before.to if before else None
+    managers = superiors(application)
+    if through_agency(application):
+        contact = process_contact(application)
+        return _within_agency(managers, asked or (contact.id if contact else None), number)
     if not managers:
         raise MissingDetailError(
             "Who is the hiring manager?",
@@ -322,8 +296,7 @@ def _manager(application: Application, number: int, people: Sequence[Person]) ->
             _somebody("david", "David Chen", "hiring-manager"),
         )
     manager = managers[0]
-    before = last(application, Did.CHECK_IN)
-    if before and before.to == manager.id:
+    if asked == manager.id:
         raise UsageError(
             f"There is nobody to escalate to: the check-in went to {manager.name}, "
             f"{_WORDS[manager.role]}. The next step is a call: `script call`."
@@ -333,23 +306,35 @@ def _manager(application: Application, number: int, people: Sequence[Person]) ->
     return Choice(manager, reason, _round_met(application, manager, number))
 
 
+def _within_agency(agency: Sequence[Person], asked: str | None, number: int) -> Choice:
+    """Return the agency's other person; nobody past the agency unless it agreed."""
+    others = [person for person in agency if person.id != asked]
+    if not others:
+        raise MissingDetailError(
+            "Has the agency agreed that you write to its client directly?",
+            "agency_allows_direct",
+            "agency_allows_direct = true",
+        )
+    _need_email(others[0])
+    return Choice(others[0], "the agency's other contact, since the first was asked", number)
+
+
 def _called(application: Application, kind: Kind, number: int, people: Sequence[Person]) -> Choice:
     if people:
         choice = _asked_for(application, people[0], number, mailed=False)
     else:
         asked = last(application, Did.ESCALATION, Did.CHECK_IN)
-        silent = application.people.get(asked.to) if asked and asked.to else None
-        contact = process_contact(application)
-        found = [p for p in (silent, contact) if p and p.status not in _UNREACHABLE]
-        with_phone: Iterable[Person] = (p for p in found if p.phone)
-        person = next(iter(with_phone), found[0] if found else None)
+        silent = asked.to if asked else None
+        found = callees(application, silent, process_contact(application))
+        with_phone = (p for p in found if p.phone)
+        person = next(with_phone, found[0] if found else None)
         if person is None:
             raise MissingDetailError(
                 "Whom should you call?",
                 "people",
                 _somebody("jo", "Jo Park", "recruiter") + '\nphone = "+1 416 555 0100"',
             )
-        why = "whom you wrote to last" if person is silent else "who knows the dates"
+        why = "whom you wrote to last" if person.id == silent else "who knows the dates"
         choice = Choice(person, f"{_WORDS[person.role]}, {why}", number)
     person = choice.to
     if kind is Kind.CALL and person and not person.phone:

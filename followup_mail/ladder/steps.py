@@ -43,11 +43,25 @@ def next_command(
     return f"{command}  # some days after {day}, the date they named" if waits else command
 
 
+def log_command(kind: Kind, name: str, people: Sequence[Person]) -> str:
+    """Return what to type for the application *name* once messages of *kind* were used."""
+    whom = "".join(f" --to {quote(person.id)}" for person in people)
+    command = f"{_PROGRAM} log {quote(name)} {_done_as(kind)}{whom}"
+    if not kind.spoken:
+        return f"Once it is sent:\n\n  {command}"
+    ways = (Did.CALLED, Did.NO_ANSWER, Did.VOICEMAIL, Did.GATEKEEPER)
+    told = f"Once you have called, say what came of it ({', '.join(ways)})"
+    return f"{told}:\n\n  {command}"
+
+
 def entry(kind: Kind, to: Person | None, on: date) -> str:
     """Return the entry of the history that records a message of *kind*, as TOML."""
-    did = Did.CALLED if kind is Kind.CALL else Did(kind.value)
     whom = f'to = "{to.id}"\n' if to else ""
-    return f'[[history]]\non = {on}\ndid = "{did}"\n{whom}'
+    return f'[[history]]\non = {on}\ndid = "{_done_as(kind)}"\n{whom}'
+
+
+def _done_as(kind: Kind) -> Did:
+    return Did.CALLED if kind is Kind.CALL else Did(kind.value)
 
 
 def _after(kind: Kind, application: Application) -> Kind | None:

@@ -7,15 +7,14 @@ drawn by the style sheet, so that a message copied from the page is the message.
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from followup_mail.model import Draft, Finding, Mailbox
 from followup_mail.showing import wording
+from followup_mail.showing.frame import document, sign
 from followup_mail.showing.script import headings
 from followup_mail.showing.sheet import Sheet, pieces
 from followup_mail.visible import visible
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _CLIP = (
     '<svg viewBox="0 0 16 16" aria-hidden="true">'
     '<path d="M13.5 7.5 8 13a3.2 3.2 0 0 1-4.6-4.6l5.8-5.8a2.2 2.2 0 0 1 3.1 3.1L6.6 11.4'
@@ -28,29 +27,10 @@ def page(sheets: Sequence[Sheet]) -> str:
     several = len(sheets) > 1
     title = wording.count(len(sheets), "draft") if len(sheets) != 1 else _title(sheets[0])
     drafts = "\n".join(_draft(sheet, n, several=several) for n, sheet in enumerate(sheets, 1))
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<style>
-{_style()}</style>
-</head>
-<body>
-{_top(sheets, title) if several else ""}<main>
+    body = f"""{_top(sheets, title) if several else ""}<main>
 {drafts}
-</main>
-<footer>A preview: nothing has been sent.</footer>
-</body>
-</html>
-"""
-
-
-def _style() -> str:
-    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+</main>"""
+    return document(title, body, footer="A preview: nothing has been sent.")
 
 
 def _title(sheet: Sheet) -> str:
@@ -88,11 +68,7 @@ def _draft(sheet: Sheet, number: int, *, several: bool) -> str:
 
 def _verdict_sign(sheet: Sheet) -> str:
     _, severity = wording.verdict(sheet)
-    return _sign("✓", "good") if severity is None else _sign(wording.SIGNS[severity], severity)
-
-
-def _sign(sign: str, look: str) -> str:
-    return f'<span class="sign {look}" aria-hidden="true">{sign}</span>'
+    return sign("✓", "good") if severity is None else sign(wording.SIGNS[severity], severity)
 
 
 def _headers(sheet: Sheet) -> str:
@@ -205,7 +181,7 @@ def _finding(finding: Finding) -> str:
     severity = finding.severity
     name = escape(visible(finding.check))
     return f"""<li class="{severity}">
-<h4>{_sign(wording.SIGNS[severity], severity)}<span>{severity.capitalize()}: {name}</span></h4>
+<h4>{sign(wording.SIGNS[severity], severity)}<span>{severity.capitalize()}: {name}</span></h4>
 <p>{escape(visible(finding.message))}</p>
 <p>{escape(wording.rule(finding))}</p>
 </li>

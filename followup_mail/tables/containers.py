@@ -18,11 +18,11 @@ _ALIKE = 0.75
 class ListOf(Kind[tuple[T, ...]]):
     """A list whose values are all of one kind."""
 
-    __slots__ = ("_item", "_least", "_most")
+    __slots__ = ("_least", "_most", "item")
 
     def __init__(self, item: Kind[T], *, least: int = 0, most: int = 100) -> None:
         """Describe a list of *least* to *most* values."""
-        self._item = item
+        self.item = item
         self._least = least
         self._most = most
 
@@ -35,9 +35,13 @@ class ListOf(Kind[tuple[T, ...]]):
             span = f"{self._least} to {self._most}" if self._least else f"at most {self._most}"
             walk.faults.add(key, f"expected {span} entries, got {len(value)}")
             return None
-        items = [self._item.read(each, (*key, str(at)), walk) for at, each in enumerate(value)]
-        good = tuple(item for item in items if item is not None)
-        return good if len(good) == len(items) else None
+        read = self.item.read
+        good: list[T] = []
+        for at, each in enumerate(value):
+            item = read(each, (*key, str(at)), walk)
+            if item is not None:
+                good.append(item)
+        return tuple(good) if len(good) == len(value) else None
 
     def parse(self, text: str) -> object:
         """Return the list typed as in TOML; raise ValueError where there is none."""
@@ -45,15 +49,15 @@ class ListOf(Kind[tuple[T, ...]]):
 
     def child(self, key: str) -> Kind[object] | None:
         """Return the kind of the entries, for any place in the list."""
-        return self._item if key.isdecimal() else None
+        return self.item if key.isdecimal() else None
 
     def schema(self) -> dict[str, object]:
         """Return an array's schema."""
         least = {"minItems": self._least} if self._least else {}
-        return {"type": "array", "items": self._item.schema(), **least, "maxItems": self._most}
+        return {"type": "array", "items": self.item.schema(), **least, "maxItems": self._most}
 
     def _form(self, key: Key) -> str:
-        if isinstance(self._item, Table):
+        if isinstance(self.item, Table):
             return f"a list of tables, each under [[{dotted(key)}]]"
         return "a list in square brackets"
 
@@ -61,12 +65,12 @@ class ListOf(Kind[tuple[T, ...]]):
 class Names(Kind[dict[str, T]]):
     """A table whose keys are names that the user chose."""
 
-    __slots__ = ("_item", "_name")
+    __slots__ = ("_item", "name")
     _MOST = 100
 
     def __init__(self, name: Kind[str], item: Kind[T]) -> None:
         """Describe a table of *item* under *name*."""
-        self._name = name
+        self.name = name
         self._item = item
 
     def read(self, value: object, key: Key, walk: Walk) -> dict[str, T] | None:
@@ -77,16 +81,19 @@ class Names(Kind[dict[str, T]]):
         if len(value) > self._MOST:
             walk.faults.add(key, f"expected at most {self._MOST} entries, got {len(value)}")
             return None
-        before = len(walk.faults)
+        before = walk.faults.count
+        names: set[str] = set()
         found: dict[str, T] = {}
         for typed, each in value.items():
-            name = self._name.read(typed, (*key, typed), walk)
+            name = self.name.read(typed, (*key, typed), walk)
             item = self._item.read(each, (*key, name or typed), walk)
-            if name in found:
+            if name in names:
                 walk.faults.add((*key, typed), "is given twice, spelled in two ways")
-            elif name is not None and item is not None:
-                found[name] = item
-        return found if len(walk.faults) == before else None
+            elif name is not None:
+                names.add(name)
+                if item is not None:
+                    found[name] = item
+        return found if walk.faults.count == before else None
 
     def parse(self, text: str) -> object:
         """Return the table typed as in TOML; raise ValueError where there is none."""
@@ -100,7 +107,7 @@ class Names(Kind[dict[str, T]]):
         """Return an object's schema."""
         return {
             "type": "object",
-            "propertyNames": self._name.schema(),
+            "propertyNames": self.name.schema(),
             "additionalProperties": self._item.schema(),
             "maxProperties": self._MOST,
         }
@@ -109,27 +116,47 @@ class Names(Kind[dict[str, T]]):
 class Field:
     """A key of a table."""
 
-    __slots__ = ("about", "into", "key", "kind", "required")
+    __slots__ = ("about", "into", "key", "kind", "may_follow", "required")
 
     def __init__(
-        self, key: str, kind: Kind[object], about: str, *, required: bool = False, into: str = ""
+        self,
+        key: str,
+        kind: Kind[object],
+        about: str,
+        *,
+        required: bool = False,
+        may_follow: bool = False,
+        into: str = "",
     ) -> None:
         """Describe *key*.
 
-        *about* says what it means, for whoever reads the schema; *into* is the
-        parameter that takes the value, where it isn't called as the key is.
+        *about* says what it means, for whoever reads the schema; *may_follow* that,
+        though required, it can be asked for later where gaps are let pass
+        (:attr:`Walk.gaps`); *into* is the parameter that takes the value, where it
+        isn't called as the key is.
         """
         self.key = key
         self.kind = kind
         self.about = about
         self.required = required
+        self.may_follow = may_follow
         self.into = into or key
 
 
 class Table(Kind[T_co]):
     """A table whose keys are known, and what is made of its values."""
 
-    __slots__ = ("_form", "_make", "_name_as", "_rule", "fields")
+    __slots__ = (
+        "_form",
+        "_known",
+        "_least",
+        "_make",
+        "_name_as",
+        "_needed",
+        "_rule",
+        "fields",
+        "keys",
+    )
 
     def __init__(
         self,
@@ -148,40 +175,48 @@ class Table(Kind[T_co]):
         """
         self._make = make
         self.fields = fields
+        self.keys = tuple(each.key for each in fields)
+        self._known = {each.key: each for each in fields}
+        self._needed = tuple(each for each in fields if each.required)
+        self._least = frozenset(each.into for each in self._needed)
         self._form = form
         self._name_as = name_as
         self._rule = rule
 
     def read(self, value: object, key: Key, walk: Walk) -> T_co | None:
         """Return what is made of the values, or None where one is faulty or missing."""
-        before = len(walk.faults)
+        before = walk.faults.count
         values = self.values(value, key, walk)
-        if len(walk.faults) > before:
+        if walk.faults.count > before or not values.keys() >= self._least:
             return None
         if self._name_as:
             values[self._name_as] = key[-1]
         made = self._make(**values)
         if self._rule:
             self._rule(made, key, walk)
-        return made if len(walk.faults) == before else None
+        return made if walk.faults.count == before else None
 
     def values(self, value: object, key: Key, walk: Walk) -> dict[str, Any]:
         """Return parameter to value, without what is faulty."""
         if not isinstance(value, dict):
             walk.faults.add(key, f"expected {self._form}, got {named(value)}")
             return {}
-        known = {each.key: each for each in self.fields}
+        known = self._known
         found: dict[str, Any] = {}
         for name, each in value.items():
-            if name not in known:
+            spec = known.get(name)
+            if spec is None:
                 walk.faults.add((*key, name), self._unknown(name, key, walk))
                 continue
-            spec = known[name]
             read = spec.kind.read(each, (*key, name), walk)
             if read is not None:
                 found[spec.into] = read
-        for spec in self.fields:
-            if spec.required and spec.key not in value:
+        for spec in self._needed:
+            if spec.key in value:
+                continue
+            if spec.may_follow and walk.gaps is not None:
+                walk.gaps.append((*key, spec.key))
+            else:
                 walk.faults.add((*key, spec.key), "required key is missing")
         return found
 
@@ -191,11 +226,16 @@ class Table(Kind[T_co]):
 
     def child(self, key: str) -> Kind[object] | None:
         """Return the kind of the value at *key*."""
-        return next((each.kind for each in self.fields if each.key == key), None)
+        found = self._known.get(key)
+        return found.kind if found else None
+
+    def field(self, key: str) -> Field | None:
+        """Return what is known of *key*."""
+        return self._known.get(key)
 
     def schema(self) -> dict[str, object]:
         """Return an object's schema."""
-        required = [each.key for each in self.fields if each.required]
+        required = [each.key for each in self._needed]
         return {
             "type": "object",
             "properties": {
@@ -206,15 +246,14 @@ class Table(Kind[T_co]):
         }
 
     def _unknown(self, name: str, key: Key, walk: Walk) -> str:
-        keys = [each.key for each in self.fields]
         if key and name in walk.top:
             return "unknown key here; it belongs at the top of the file, above the first [table]"
-        hint = walk.nearest(name, keys)
+        hint = walk.nearest(name, self.keys)
         if key and not hint:
             above = walk.nearest(name, walk.top, likeness=_ALIKE)
             hint = above and above.replace("?", ", at the top of the file?")
-        if not hint and len(keys) <= _MOST_LISTED:
-            hint = f"; known here: {', '.join(keys)}"
+        if not hint and len(self.keys) <= _MOST_LISTED:
+            hint = f"; known here: {', '.join(self.keys)}"
         return f"unknown key{hint}"
 
 

@@ -1,6 +1,6 @@
 """Collecting every fault of a file, each with the key it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from followup_mail.visible import visible
@@ -45,32 +45,46 @@ class Faults:
 
     Attributes:
         typed: Keys that ``--set`` gave; faults at and below them name it instead of the file.
+        told: Keys about which enough is said; further faults of theirs are passed over.
+        where: Returns how the place of a key is called in front of its faults.
+        count: How many there are, of which only the first are kept.
 
     """
 
-    def __init__(self, source: str) -> None:
-        """Begin with none; *source* is how the file is called in front of each."""
-        self._source = visible(source)
+    __slots__ = ("_lines", "count", "told", "typed", "where")
+
+    def __init__(self, source: str, where: Callable[[Key], str] | None = None) -> None:
+        """Begin with none; *source* is how the file is called in front of each.
+
+        *where*, if it is given, returns the whole of what stands in front.
+        """
+        self.where = where or (
+            lambda key: f"{visible(source)}: {dotted(key)}" if key else visible(source)
+        )
         self.typed: set[Key] = set()
+        self.told: set[Key] = set()
+        self.count = 0
         self._lines: list[str] = []
 
     def add(self, key: Key, message: str) -> None:
         """Note that what stands at *key* is faulty; *message* continues "KEY: "."""
-        came_from_set = any(key[:length] in self.typed for length in range(1, len(key) + 1))
-        where = "--set " if came_from_set else f"{self._source}: "
-        self._lines.append(f"{where}{dotted(key)}: {message}")
+        if key in self.told:
+            return
+        if self.shown:
+            came_from_set = any(key[:length] in self.typed for length in range(1, len(key) + 1))
+            place = f"--set {dotted(key)}" if came_from_set else self.where(key)
+            self._lines.append(f"{place}: {message}")
+        self.count += 1
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self.count
 
     @property
     def shown(self) -> bool:
         """Whether the next one will be shown, or only counted."""
-        return len(self._lines) < _MOST_SHOWN
+        return self.count < _MOST_SHOWN
 
     def __str__(self) -> str:
         """All faults, one a line; of very many, the first."""
-        if len(self._lines) <= _MOST_SHOWN:
-            return "\n".join(self._lines)
-        rest = len(self._lines) - _MOST_SHOWN
-        return "\n".join([*self._lines[:_MOST_SHOWN], f"and {rest} more"])
+        rest = self.count - len(self._lines)
+        return "\n".join([*self._lines, f"and {rest} more"] if rest else self._lines)

@@ -1,6 +1,7 @@
 """Lines of text that have a form of their own: addresses, zones, numbers, links."""
 
 import re
+from functools import lru_cache
 
 from followup_mail.addresses import LONGEST_ADDRESS, check_addr_spec, check_domain
 from followup_mail.places import check_place, is_timezone, timezones
@@ -50,7 +51,10 @@ def check_url(text: str) -> str:
 
 EMAIL = Line(LONGEST_ADDRESS, check_addr_spec, facets={"format": "idn-email"})
 DOMAIN = Line(LONGEST_ADDRESS, check_domain, facets={"format": "idn-hostname"})
-PLACE = Line(6, check_place, facets={"pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"})
+# Files come by the thousand, but from few places.
+PLACE = Line(
+    6, lru_cache(maxsize=1024)(check_place), facets={"pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"}
+)
 TIMEZONE = Line(64, check_timezone)
 PHONE = Line(60, check_phone)
 URL = Line(2000, check_url, facets={"format": "iri"})

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from followup_mail.tables.faults import Faults, Key, nearest, shortened
@@ -36,10 +36,11 @@ class Walk:
         people: IDs that may be referred to; None where the file has no readable table.
         folder: Where attachments are; None for a file that came without one.
         top: Keys at the top of the file, which are easily written under a table.
+        gaps: Takes the keys that are missing and may follow; None where those are faults.
 
     """
 
-    __slots__ = ("faults", "folder", "language", "people", "top", "zone")
+    __slots__ = ("faults", "folder", "gaps", "language", "people", "top", "zone")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Walk:
         people: frozenset[str] | None = None,
         folder: Path | None = None,
         top: frozenset[str] = frozenset(),
+        gaps: list[Key] | None = None,
     ) -> None:
         self.faults = faults
         self.zone = zone
@@ -57,6 +59,7 @@ class Walk:
         self.people = people
         self.folder = folder
         self.top = top
+        self.gaps = gaps
 
     def nearest(self, word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
         """Return :func:`nearest`'s hint; "" where nobody will read it.
@@ -93,9 +96,15 @@ class Kind(Generic[T_co]):
 
 
 class Leaf(Kind[T_co]):
-    """A kind of values with nothing inside that has a key of its own."""
+    """A kind of values with nothing inside that has a key of its own.
+
+    Attributes:
+        form: How a value that isn't text is typed; "" for text.
+
+    """
 
     __slots__ = ()
+    form: ClassVar[str] = ""
 
     @abstractmethod
     def decode(self, value: object, walk: Walk) -> T_co:
@@ -118,7 +127,7 @@ class Leaf(Kind[T_co]):
 class Line(Leaf[str]):
     """One line of text, normalised to NFC, without blanks at its ends."""
 
-    __slots__ = ("_check", "_facets", "_longest", "_may_be_empty")
+    __slots__ = ("_check", "_facets", "_longest", "may_be_empty")
 
     def __init__(
         self,
@@ -135,7 +144,7 @@ class Line(Leaf[str]):
         """
         self._longest = longest
         self._check = check
-        self._may_be_empty = may_be_empty
+        self.may_be_empty = may_be_empty
         self._facets = facets or {}
 
     def decode(self, value: object, walk: Walk) -> str:  # noqa: ARG002 - text needs no context
@@ -143,7 +152,7 @@ class Line(Leaf[str]):
         if not isinstance(value, str):
             raise expected("text in quotes", value)
         text = clean(value)
-        if not text and not self._may_be_empty:
+        if not text and not self.may_be_empty:
             raise ValueError("expected text, got none; fill it in or take the line out")
         if len(text) > self._longest:
             raise ValueError(f"is {len(text)} characters long; at most {self._longest} fit")
@@ -151,7 +160,7 @@ class Line(Leaf[str]):
 
     def schema(self) -> dict[str, object]:
         """Return a string's schema."""
-        least = {} if self._may_be_empty else {"minLength": 1}
+        least = {} if self.may_be_empty else {"minLength": 1}
         return {"type": "string", **least, "maxLength": self._longest, **self._facets}
 
 
@@ -178,17 +187,18 @@ class Lines(Leaf[tuple[str, ...]]):
 class Choice(Leaf[E]):
     """One word of a closed list."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_members", "_words")
 
     def __init__(self, words: type[E]) -> None:
         """Describe a value that is one of *words*."""
         self._words = words
+        self._members = {word.value: word for word in words}
 
     def decode(self, value: object, walk: Walk) -> E:
         """Return the member whose word it is."""
-        for word in self._words:
-            if word.value == value:
-                return word
+        found = self._members.get(value) if isinstance(value, str) else None
+        if found is not None:
+            return found
         told = f"one of {', '.join(self._words)}"
         if not isinstance(value, str):
             raise expected(told, value)
@@ -204,6 +214,7 @@ class Flag(Leaf[bool]):
     """True or false."""
 
     __slots__ = ()
+    form = "true or false"
 
     def decode(self, value: object, walk: Walk) -> bool:  # noqa: ARG002 - a flag needs no context
         """Return it."""
@@ -212,8 +223,8 @@ class Flag(Leaf[bool]):
         return value
 
     def parse(self, text: str) -> object:
-        """Return the flag typed as ``true`` or ``false``."""
-        return {"true": True, "false": False}.get(text, text)
+        """Return the flag typed as ``true`` or ``false``, or in capitals, as spreadsheets do."""
+        return {"true": True, "false": False}.get(text.lower(), text)
 
     def schema(self) -> dict[str, object]:
         """Return a boolean's schema."""
@@ -225,13 +236,14 @@ class Ordinal(Leaf[int]):
 
     __slots__ = ()
     _MOST = 99
+    form = f"a number from 1 to {_MOST}"
 
     def decode(self, value: object, walk: Walk) -> int:  # noqa: ARG002 - a number needs no context
         """Return it."""
         if not isinstance(value, int) or isinstance(value, bool):
-            raise expected(f"a number from 1 to {self._MOST}", value)
+            raise expected(self.form, value)
         if not 1 <= value <= self._MOST:
-            raise ValueError(f"expected a number from 1 to {self._MOST}, got another")
+            raise ValueError(f"expected {self.form}, got another")
         return value
 
     def parse(self, text: str) -> object:
@@ -260,6 +272,8 @@ def clean(text: str) -> str:
         ValueError: It holds a character that no line of text may hold.
 
     """
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")  # the only blank among them; nothing to normalise or refuse
     normal = nfc(text).strip(_BLANK)
     found = first_forbidden(normal)
     if found:

@@ -18,12 +18,12 @@ class Day(Leaf[date]):
     """A calendar day."""
 
     __slots__ = ()
-    _FORM = "a date such as 2026-11-20"
+    form = "a date such as 2026-11-20"
 
     def decode(self, value: object, walk: Walk) -> date:  # noqa: ARG002 - a day is one anywhere
         """Return the date."""
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise _unfit(self._FORM, value, _DAY)
+            raise _unfit(self.form, value, _DAY)
         return _plausible(value)
 
     def parse(self, text: str) -> object:
@@ -39,7 +39,7 @@ class Moment(Leaf[datetime]):
     """A date-time; a local one is taken in the file's zone."""
 
     __slots__ = ()
-    _FORM = "a date-time such as 2026-11-19T14:00:00-05:00"
+    form = "a date-time such as 2026-11-19T14:00:00-05:00"
 
     def decode(self, value: object, walk: Walk) -> datetime:
         """Return the date-time, always with an offset.
@@ -48,7 +48,7 @@ class Moment(Leaf[datetime]):
         can't be known.
         """
         if not isinstance(value, datetime):
-            raise _unfit(self._FORM, value, _MOMENT)
+            raise _unfit(self.form, value, _MOMENT)
         _plausible(value)
         return value if value.tzinfo else in_zone(value, walk.zone or UTC)
 
@@ -65,7 +65,7 @@ class DayOrMoment(Leaf[date]):
     """A calendar day, or a date-time where the hour is known."""
 
     __slots__ = ()
-    _FORM = "a date such as 2026-11-20, or a date-time"
+    form = "a date such as 2026-11-20, or a date-time"
 
     def decode(self, value: object, walk: Walk) -> date:
         """Return a date, or a date-time with an offset."""
@@ -73,7 +73,7 @@ class DayOrMoment(Leaf[date]):
             return Moment().decode(value, walk)
         if isinstance(value, date):
             return _plausible(value)
-        raise _unfit(self._FORM, value, f"{_MOMENT}|{_DAY}")
+        raise _unfit(self.form, value, f"{_MOMENT}|{_DAY}")
 
     def parse(self, text: str) -> object:
         """Return the date or date-time typed as in RFC 3339."""

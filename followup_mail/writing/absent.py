@@ -32,6 +32,7 @@ QUESTIONS = {
     "kept": "What did you promise them and have sent since?",
     "promise.by": "By when did you promise it?",
     "first": "What was the earlier interview about, and with whom?",
+    "also": "Which other position there is the same person to be asked about?",
     "others": "Whom else did you meet?",
     "news": "When did they say that you would hear, and who said so?",
     "news.said": "In which words did they say when you would hear?",

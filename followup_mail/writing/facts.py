@@ -120,6 +120,7 @@ class _Builder:
         self._promise(values)
         self._first_round(values)
         self._met(values)
+        self._also(values)
         since = self._day_of(self.interview) if self.interview else date.min
         news = News(application, self.subject_person, self.say, self.marks, self.on, since)
         self._group(values, "news", news.about_dates())
@@ -351,6 +352,16 @@ class _Builder:
                 }
                 return
         self.absent["first"] = Absent("[[interviews]]", QUESTIONS["first"])
+
+    def _also(self, values: dict[str, Value]) -> None:
+        """Put the other positions that one message asks about as well."""
+        if self.application.also:
+            values["also"] = [
+                self.marks.put(position, f"also.{number}")
+                for number, position in enumerate(self.application.also)
+            ]
+        else:
+            self.absent["also"] = Absent("also", QUESTIONS["also"])
 
     def _met(self, values: dict[str, Value]) -> None:
         """Put who else was met in the interview, by name; insiders only if they may be named."""

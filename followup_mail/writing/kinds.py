@@ -50,7 +50,7 @@ KINDS: dict[Kind, KindSpec] = {
         KindSpec(
             Kind.CHECK_IN,
             ("greeting", "who", "interest", "question", "offer", "thanks", "closing", "signature"),
-            optional=("date",),
+            optional=("date", "also"),
             words=(50, 110),
             asks=True,
             required=("position", "interview.day"),

@@ -16,6 +16,8 @@ Value = str | int | bool | list[str] | dict[str, "Value"]
 _TOUCHES = {Did.CHECK_IN, Did.NETWORK, Did.ESCALATION, Did.CALLED, Did.VOICEMAIL}
 _THANKS = {Did.THANK_YOU, Did.FORWARD, Did.PROMISE}
 _ANSWERS = {Did.DELAYED, Did.ACKNOWLEDGED, Did.NETWORK_REPLY}
+_DATED = {Did.DELAYED, Did.ON_HOLD, Did.ACKNOWLEDGED, Did.REOPENED}
+"""What names another date by its ``until``; what an insider said is never quoted."""
 _THEIRS = {
     Did.ACKNOWLEDGED,
     Did.DELAYED,
@@ -46,7 +48,7 @@ class News(Record):
         delays = [
             (number, entry, entry.until)
             for number, entry in enumerate(self.application.history)
-            if entry.did is Did.DELAYED and entry.until and entry.day >= self.since
+            if entry.did in _DATED and entry.until and entry.day >= self.since
         ]
         answer = self.application.answer
         said_on = self._said_on(answer) if answer and answer.by else date.min
@@ -56,7 +58,7 @@ class News(Record):
             number, entry, by = newest
             key, said_by = f"history.{number}.until", entry.to
             told = self.marks.put(self.say.day(entry.day, self.on), f"history.{number}.on")
-        elif answer and answer.by and self.since <= answer.by and said_on <= self.on:
+        elif answer and answer.by and self.since <= min(answer.by, said_on) and said_on <= self.on:
             by, key, said_by = answer.by, "answer.by", answer.from_
         else:
             return Absent("answer.by", QUESTIONS["news"], "by = 2026-11-27")

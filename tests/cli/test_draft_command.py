@@ -237,7 +237,8 @@ def test_an_edited_draft_outlives_a_third_writing(
 
 def test_a_slash_at_the_end_means_a_folder(run: Run, northwind: Path, tmp_path: Path) -> None:
     """One message goes into a folder that is not there yet as well."""
-    run("draft", "check-in", northwind, "--format", "eml", "-o", f"{tmp_path}/drafts/")
+    day = ("--on", "2026-12-02")
+    run("draft", "check-in", northwind, *day, "--format", "eml", "-o", f"{tmp_path}/drafts/")
 
     assert [path.name for path in (tmp_path / "drafts").iterdir()] == ["check-in-maria.eml"]
 
@@ -246,7 +247,7 @@ def test_links_in_a_circle_are_told(run: Run, northwind: Path, tmp_path: Path) -
     """A path that leads to itself ends in one sentence."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
 
-    result = run("draft", "check-in", northwind, "-o", tmp_path / "loop")
+    result = run("draft", "check-in", northwind, "--on", "2026-12-02", "-o", tmp_path / "loop")
 
     assert result.exit_code == 74
     assert "its links lead in a circle" in result.stderr
@@ -266,9 +267,26 @@ def test_a_link_is_refused_where_files_go_with_the_message(
     assert "--format eml" in result.stderr
 
 
+def test_a_check_in_before_the_date_is_blocked(run: Run, northwind: Path) -> None:
+    """Who named a date is not asked before it is over; the day that is all right is named."""
+    result = run("draft", "check-in", northwind, "--on", "2026-11-24")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "To Maria Lopez: the recruiter, who runs the process.\n"
+        "blocked (too-early): A check-in waits at least two business days after 27 November, the "
+        "date Maria named on 19 November: Tuesday 1 December would be all right.\n"
+        "\n"
+        "Error: Nothing was written. Mend what blocks it, see it whole with `followup-mail "
+        "preview`, or overrule it: --force too-early=REASON.\n"
+    )
+
+
 def test_a_check_in_before_the_date_asks_whether_it_holds(run: Run, northwind: Path) -> None:
     """Nothing is said of delays while the date lies ahead."""
-    result = run("draft", "check-in", northwind, "--on", "2026-11-24")
+    result = run(
+        "draft", "check-in", northwind, "--on", "2026-11-24", "--force", "too-early=they asked"
+    )
 
     assert "You mentioned that I might hear by Friday, November 27. " in result.stdout.replace(
         "\n", " "
@@ -335,8 +353,8 @@ def test_a_bare_word_is_no_file(run: Run) -> None:
 
     assert result.exit_code == 66
     assert result.stderr == (
-        "Error: northwind: no stored application of that name. For a file, write its path: "
-        "./northwind, or a name that ends in .toml.\n"
+        "Error: northwind: no application of that name is kept. `followup-mail list` shows the "
+        "names; a file is given by its path (./northwind) or a name that ends in .toml.\n"
     )
 
 

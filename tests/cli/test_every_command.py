@@ -19,17 +19,31 @@ def test_schema_is_json(run: Run) -> None:
     assert json.loads(run("schema").stdout)["additionalProperties"] is False
 
 
-def test_the_demo_walks_four_messages_and_leaves_nothing(
+def test_the_demo_walks_from_what_is_due_to_the_phone_and_leaves_nothing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The demo ends well, shows each step and writes nothing where it was started."""
+    """The demo ends well, begins with what is due, and writes nothing where it was started."""
     monkeypatch.chdir(tmp_path)
 
     result = run("demo")
 
     assert result.exit_code == 0
-    for step in ("draft thank-you", "preview check-in", "draft escalation", "script voicemail"):
-        assert f"$ followup-mail {step} northwind.toml" in result.stdout
+    walked = [line for line in result.stdout.splitlines() if line.startswith("$ ")]
+    assert walked == [
+        "$ followup-mail add northwind.toml",
+        "$ followup-mail draft due northwind --to david",
+        "$ followup-mail log northwind thank-you",
+        "$ followup-mail log northwind promise",
+        "$ followup-mail next",
+        "$ followup-mail preview due northwind",
+        "$ followup-mail log northwind check-in",
+        "$ followup-mail log northwind network",
+        "$ followup-mail draft due northwind",
+        "$ followup-mail log northwind escalation",
+        "$ followup-mail script due northwind",
+        "$ followup-mail show northwind",
+    ]
+    assert "Added: northwind.\nDUE  northwind  thank Maria Lopez and David Chen" in result.output
     assert list(tmp_path.iterdir()) == []
 
 

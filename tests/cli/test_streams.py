@@ -13,7 +13,7 @@ Run = Callable[..., Result]
 
 def test_standard_input_is_an_application_too(run: Run, northwind: Path) -> None:
     """A hyphen stands for standard input, so that a pipe works."""
-    result = run("draft", "check-in", "-", stdin=northwind.read_bytes())
+    result = run("draft", "check-in", "-", "--on", "2026-12-02", stdin=northwind.read_bytes())
 
     assert result.stdout.startswith("To: Maria Lopez")
 
@@ -67,7 +67,7 @@ def test_a_full_disk_behind_standard_output_is_told(examples: Path) -> None:
 
 def test_output_to_a_device_leaves_the_device(run: Run, northwind: Path) -> None:
     """What is no regular file is written to, never replaced."""
-    result = run("draft", "check-in", northwind, "-o", "/dev/null")
+    result = run("draft", "check-in", northwind, "--on", "2026-12-02", "-o", "/dev/null")
 
     assert result.exit_code == 0
     assert Path("/dev/null").is_char_device()

@@ -10,7 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 from followup_mail import shipped
-from followup_mail.app import App, Request, Written
+from followup_mail.app import App
+from followup_mail.drafting import Request, Written
 from followup_mail.showing.plain import as_text, together
 from followup_mail.vocabulary import Kind
 

@@ -15,6 +15,7 @@ from followup_mail.model import (
     Me,
     Person,
 )
+from followup_mail.planning import Rules
 from followup_mail.vocabulary import Did, Kind, Language, PersonStatus, Role
 
 LATER = datetime(2026, 12, 14, 15, tzinfo=UTC)
@@ -299,3 +300,78 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 def test_one_question_goes_to_one_person() -> None:
     """A check-in to two people at once is refused."""
     assert isinstance(refusal(Kind.CHECK_IN, application(), ["maria", "david"]), UsageError)
+
+
+def test_a_pause_ends_on_the_day_they_named() -> None:
+    """Until then nothing is asked; a shorter pause may be set for those without a day."""
+    named = Happening(date(2026, 12, 1), Did.ON_HOLD, "maria", date(2026, 12, 10))
+    unnamed = named._replace(until=None)
+
+    assert chosen(Kind.CHECK_IN, application(history=(named,))) == ["maria"]
+    assert isinstance(
+        refusal(Kind.CHECK_IN, application(history=(named._replace(until=LATER.date()),))),
+        UsageError,
+    )
+    assert isinstance(refusal(Kind.CHECK_IN, application(history=(unnamed,))), UsageError)
+    before = unnamed._replace(on=date(2026, 11, 18))
+    assert chosen(Kind.CHECK_IN, application(history=(before,))) == ["maria"]
+    short = choose(
+        Kind.CHECK_IN,
+        application(history=(unnamed,)),
+        moment=LATER,
+        rules=Rules(on_hold_days=12),
+    )
+    assert ids(short) == ["maria"]
+
+
+@pytest.mark.parametrize("end", [Did.MOVED_ON, Did.RETIRED, Did.ON_HOLD])
+def test_an_answer_opens_what_was_given_up(end: Did) -> None:
+    """Whoever moved on, and then hears from them, may ask again."""
+    history = (did(end, "maria", 3), did(Did.ACKNOWLEDGED, "maria", 4))
+
+    assert chosen(Kind.CHECK_IN, application(history=history)) == ["maria"]
+
+
+def test_an_acknowledgement_does_not_undo_a_no() -> None:
+    """A decision stays until it is reopened."""
+    history = (did(Did.REJECTED, "maria", 3), did(Did.ACKNOWLEDGED, "maria", 4))
+
+    assert isinstance(refusal(Kind.CHECK_IN, application(history=history)), UsageError)
+
+
+def test_whom_the_history_says_has_left_is_not_chosen() -> None:
+    """Nor whose address bounced, until another is on file or a message went out again."""
+    left = did(Did.LEFT, "maria", 3)
+    bounced = did(Did.BOUNCED, "maria", 3)
+    mended = bounced._replace(note="550 maria@nortwind.example: no such user")
+
+    assert chosen(Kind.CHECK_IN, application(history=(left,))) == ["david"]
+    assert chosen(Kind.CHECK_IN, application(history=(bounced,))) == ["david"]
+    assert chosen(Kind.CHECK_IN, application(history=(mended,))) == ["maria"]
+    again = (bounced, did(Did.CHECK_IN, "maria", 4))
+    assert chosen(Kind.CHECK_IN, application(history=again)) == ["maria"]
+    away = did(Did.AWAY, "maria", 3)._replace(until=date(2026, 12, 20))
+    assert status_of(MARIA, application(history=(away,)), date(2026, 12, 4)) is PersonStatus.AWAY
+    answered = (away, did(Did.DELAYED, "maria", 4))
+    assert status_of(MARIA, application(history=answered), date(2026, 12, 5)) is (
+        PersonStatus.ACTIVE
+    )
+
+
+def test_an_agency_s_other_consultant_is_the_way_up() -> None:
+    """Its client is left alone."""
+    ruth = OWEN._replace(id="ruth", name="Ruth Fair", email="ruth@fairlane.example")
+    app = application(OWEN, ruth, DAVID)
+
+    assert chosen(Kind.ESCALATION, app) == ["ruth"]
+    asked = app._replace(history=(did(Did.CHECK_IN, "ruth"),))
+    assert chosen(Kind.ESCALATION, asked) == ["owen"]
+
+
+def test_another_insider_is_asked_before_the_same_one_again() -> None:
+    """One question to each; whoever asks again by name decides."""
+    noor = PRIYA._replace(id="noor", name="Noor Aziz")
+    app = application(MARIA, PRIYA, noor, history=(did(Did.NETWORK, "priya"),))
+
+    assert chosen(Kind.NETWORK, app) == ["noor"]
+    assert chosen(Kind.NETWORK, app, "priya") == ["priya"]

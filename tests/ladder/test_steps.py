@@ -2,7 +2,7 @@
 
 import pytest
 
-from followup_mail.ladder.steps import next_command
+from followup_mail.ladder.steps import log_command, next_command
 from followup_mail.model import Application, Me, Person
 from followup_mail.vocabulary import Kind, Language, Role
 
@@ -70,3 +70,16 @@ def test_after_a_message_for_the_mail_program_comes_the_next_step(
 def test_nothing_follows_a_reflection() -> None:
     """The ladder has an end."""
     assert next_command(Kind.REFLECTION, "a.toml", FULL, "eml") == ""
+
+
+def test_a_message_for_a_kept_application_is_recorded_by_a_command() -> None:
+    """Quoted for a shell, with everybody it went to; of a call there are several outcomes."""
+    jo, ann = (Person(name, name.title(), Role.RECRUITER) for name in ("jo", "ann"))
+
+    assert log_command(Kind.THANK_YOU, "north wind", (jo, ann)) == (
+        "Once it is sent:\n\n  followup-mail log 'north wind' thank-you --to jo --to ann"
+    )
+    assert log_command(Kind.CALL, "northwind", (jo,)) == (
+        "Once you have called, say what came of it (called, no-answer, voicemail, gatekeeper):\n\n"
+        "  followup-mail log northwind called --to jo"
+    )

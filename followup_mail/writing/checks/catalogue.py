@@ -1,13 +1,6 @@
-"""All checks in one list: running them, and overriding what they block.
+"""All checks in one list: running them, and overriding what they block."""
 
-Left for later, since they need what has been sent and answered before: names of
-other applications and look-alike names, notes that resemble each other or an
-earlier message, caps and waits, a draft that is older than the newest event,
-a thread that exists, and the hour of sending. Each becomes a check of a family
-named here, with its facts as further fields of ``Case``.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from followup_mail.errors import UsageError
@@ -17,6 +10,7 @@ from followup_mail.writing.checks import (
     attachments,
     language,
     leftovers,
+    lookalikes,
     recipients,
     shape,
     tone,
@@ -29,6 +23,7 @@ from followup_mail.writing.checks.reading import Reading
 _FOR_ALL: tuple[Check, ...] = (
     *recipients.CHECKS,
     *leftovers.CHECKS,
+    *lookalikes.CHECKS,
     *truth.CHECKS,
     *attachments.CHECKS,
     *language.CHECKS,
@@ -55,11 +50,31 @@ def _for_dictionaries() -> tuple[Check, ...]:
     return spelling.CHECKS
 
 
+def _for_several() -> tuple[Check, ...]:
+    from followup_mail.writing.checks import likeness  # noqa: PLC0415 - as above
+
+    return likeness.CHECKS
+
+
+def _for_history() -> tuple[Check, ...]:
+    from followup_mail.writing.checks import history  # noqa: PLC0415 - as above
+
+    return history.CHECKS
+
+
 @cache
 def _all() -> dict[str, CheckInfo]:
     from followup_mail.writing.checks import mailto  # noqa: PLC0415 - as above
 
-    checks = (*_FOR_ALL, *_for_scripts(), *_for_french(), *_for_dictionaries(), *mailto.CHECKS)
+    checks = (
+        *_FOR_ALL,
+        *_for_several(),
+        *_for_history(),
+        *_for_scripts(),
+        *_for_french(),
+        *_for_dictionaries(),
+        *mailto.CHECKS,
+    )
     return {check.info.name: check.info for check in checks}
 
 
@@ -79,6 +94,8 @@ class _Catalogue(Mapping[str, CheckInfo]):
 CHECKS: Mapping[str, CheckInfo] = _Catalogue()
 """What there is to know of each check, by its name."""
 
+_OF_NAMES = ("greeting-name", "other-application", "look-alike", "spelling", "invented")
+"""Checks that may all see one slip in a name, the one that knows most first."""
 _WEIGHT = {Severity.BLOCKED: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
@@ -95,12 +112,29 @@ def run(case: Case) -> tuple[Finding, ...]:
             found.append(
                 Finding(info.name, severity, fault.message, info.rule, info.source, fault.span)
             )
-    return _ordered(found)
+    return _ordered(_once(found))
+
+
+def _once(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield *found* without what weaker checks say of a name that a stronger one found."""
+    ranks = {name: rank for rank, name in enumerate(_OF_NAMES)}
+    named = [(ranks[f.check], f.span) for f in found if f.check in ranks and f.span]
+    for finding in found:
+        rank, span = ranks.get(finding.check, 0), finding.span
+        if span is None or not any(
+            stronger < rank and told.start < span.end and span.start < told.end
+            for stronger, told in named
+        ):
+            yield finding
 
 
 def _families(reading: Reading) -> Iterator[Check]:
     """Yield the checks of the families that *reading* may concern."""
     yield from _FOR_ALL
+    if reading.case.siblings or reading.case.background is not None:
+        yield from _for_several()
+    if reading.case.background is not None:
+        yield from _for_history()
     if reading.kind.spoken:
         yield from _for_scripts()
     if reading.base == "fr":

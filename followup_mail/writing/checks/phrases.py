@@ -10,6 +10,7 @@ A phrase is written as it is read. In it ``*`` stands for up to four words, and
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -23,6 +24,14 @@ MASK = "\x00"
 def fold(text: str) -> str:
     """Return *text* in the form phrases are sought in; positions stay as they are."""
     return text.replace(_DOTTED_I, "I").lower().translate(_SAME)
+
+
+def plain(text: str) -> str:
+    """Return *text* without its accents."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def find(folded: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -257,6 +257,9 @@ def subject(reading: Reading) -> Iterator[Fault]:
     if not text:
         yield Fault("The subject is empty: name the position in it.")
         return
+    background = reading.case.background
+    if background and background.thread and bare_subject(background.thread) == bare_subject(text):
+        return  # a reply keeps the subject it answers, whatever that is
     warn = Severity.WARNING
     if len(text) > _SUBJECT:
         remedy = "" if reading.application.position_short else "; position_short helps"
@@ -275,6 +278,14 @@ def subject(reading: Reading) -> Iterator[Fault]:
             f'The subject begins with "{said}:" but answers no message: leave that out.',
             severity=warn,
         )
+
+
+def bare_subject(text: str) -> str:
+    """Return the subject *text* as it is compared: without "Re:" and the like, and folded."""
+    bare = phrases.fold(text).strip()
+    while prefix := next((p for p in _REPLY if bare.startswith(p)), None):
+        bare = bare.removeprefix(prefix).strip()
+    return bare
 
 
 @check(

@@ -23,7 +23,7 @@ _ELIDED = 2
 _OPENERS = ' \t\n\u00a0\u202f"“«([*•-–—'
 _STOPS = frozenset(":–—…|")
 """After these a capital is no name."""
-_COMMON = frozenset(
+COMMON = frozenset(
     {
         *("i", "i'm", "i'd", "i've", "i'll", "a", "cv", "pdf", "hr", "rh", "ok", "ps", "re"),
         *("english", "french", "anglais", "français", "canadian", "american", "british"),
@@ -31,6 +31,7 @@ _COMMON = frozenset(
         *("linkedin", "christmas", "easter", "noël", "pâques", "internet", "web"),
     }
 )  # fmt: skip
+"""Words that need be on no file, however they are written."""
 
 _MEETING = {
     "en": r"(?:interview|met|meet(?:ing)?|spoke|speaking|spoken|talk(?:ed|ing)?|conversation|chat|"
@@ -107,7 +108,7 @@ def invented(reading: Reading) -> Iterator[Fault]:
             continue  # the number of an item
         yield _from_nowhere(found[0], reading.at(*found.span()))
     spoken_of = set(re.findall(r"\w+", phrases.fold(" ".join(known))))
-    spoken_of |= _COMMON | days.names(reading.base)
+    spoken_of |= COMMON | days.names(reading.base)
     done = set()
     for at, word in capitals:
         parts = re.split("[-']", word.casefold())

@@ -1,0 +1,243 @@
+"""``add`` and what keeps applications: edit, list, show, remove, purge, export, import."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from followup_mail.cli import output as out
+from followup_mail.cli.asking import ask_yes
+from followup_mail.cli.options import FilePath, StoredName, json_option, name_argument, yes_option
+from followup_mail.cli.shell import pass_app
+from followup_mail.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from followup_mail.app import App
+
+
+@click.command()
+@click.argument("file", required=False, metavar="[FILE|-]", type=FilePath())
+@click.option("--name", metavar="NAME", help="What to call it. Default: from the employer.")
+@click.option(
+    "--for",
+    "known",
+    type=StoredName(),
+    metavar="NAME",
+    help="An invitation: to the next interview of this application.",
+)
+@click.option("--employer", metavar="TEXT", help="An invitation can't say it.")
+@click.option("--position", metavar="TEXT", help="An invitation can't say it.")
+@click.option("--columns", is_flag=True, help="Print the columns that a CSV file can have.")
+@click.option("--template-csv", is_flag=True, help="Print a CSV file to fill in.")
+@pass_app
+def add(
+    app: "App",
+    file: "Path | None",
+    name: str | None,
+    known: str | None,
+    employer: str | None,
+    position: str | None,
+    *,
+    columns: bool,
+    template_csv: bool,
+) -> None:
+    """Keep an application, so that followup-mail next knows what to do about it.
+
+    FILE is an application file (.toml), an invitation to an interview (.ics), or a
+    table of many applications (.csv); "-" is standard input. Without FILE, questions
+    are asked. An application that is kept already is changed, and the change shown.
+
+    \b
+    Example:
+      followup-mail add examples/northwind.toml
+      followup-mail add invitation.ics --employer "Northwind Analytics" --position "Data Engineer"
+      followup-mail add --template-csv > applications.csv
+    """
+    from followup_mail.cli import adding
+
+    if columns:
+        adding.print_columns()
+    elif template_csv:
+        adding.print_template()
+    elif file is None:
+        adding.by_questions(app, name)
+    else:
+        given = {"employer": employer, "position": position}
+        adding.from_file(app, file, name, known, {k: v for k, v in given.items() if v})
+
+
+@click.command()
+@name_argument
+@pass_app
+def debrief(app: "App", name: str) -> None:
+    """Answer the two-minute questions after an interview, straight into the record.
+
+    Whom you met, what each said, what you are glad to have said, what you promised,
+    when you hear back, and how they may be reached. An empty answer skips a question.
+
+    \b
+    Example:
+      followup-mail debrief northwind
+    """
+    from followup_mail.cli.adding import debriefed
+
+    debriefed(app, name)
+
+
+@click.command()
+@name_argument
+@pass_app
+def edit(app: "App", name: str) -> None:
+    """Change the file of an application in your editor ($VISUAL or $EDITOR).
+
+    A faulty file is refused with all its faults and opened again; nothing you
+    typed is lost.
+
+    \b
+    Example:
+      followup-mail edit northwind
+    """
+    from followup_mail.cli.editing import edited
+
+    edited(app, name)
+
+
+@click.command("list")
+@click.option("--client", metavar="TEXT", help="Only those of this client.")
+@click.option("--all", "everything", is_flag=True, help="Those that have ended as well.")
+@json_option
+@pass_app
+def list_(app: "App", client: str | None, *, everything: bool, as_json: bool) -> None:
+    """List the applications that are kept.
+
+    \b
+    Example:
+      followup-mail list
+      followup-mail list --all --json
+    """
+    from followup_mail.desk.planning import refresh
+    from followup_mail.desk.telling import listed
+
+    with app.desk() as desk, out.progress("Planning anew") as tick:
+        refresh(desk, tick)
+        out.show_list(listed(desk, client=client, ended=everything), desk.now(), as_json=as_json)
+
+
+@click.command()
+@name_argument
+@click.option("--file", "as_file", is_flag=True, help="Print the application file itself.")
+@json_option
+@pass_app
+def show(app: "App", name: str, *, as_file: bool, as_json: bool) -> None:
+    """Show one application: what happened, what is due, and why.
+
+    \b
+    Example:
+      followup-mail show northwind
+    """
+    from followup_mail.desk.telling import board_row
+
+    with app.desk() as desk:
+        stored = desk.find(name)
+        if as_file:
+            click.echo(stored.dossier.text.encode(), nl=False)
+        else:
+            out.show_timeline(board_row(desk, stored), desk.now(), as_json=as_json)
+
+
+@click.command()
+@name_argument
+@yes_option
+@pass_app
+def remove(app: "App", name: str, *, yes: bool) -> None:
+    """Erase an application, with all that happened and all that was written.
+
+    \b
+    Example:
+      followup-mail remove northwind --yes
+    """
+    with app.desk() as desk:
+        stored = desk.find(name)
+        called = f"{stored.dossier.name} ({stored.dossier.position}, {stored.dossier.employer})"
+        if not yes and not ask_yes(f"Erase {called}, its history included?", "--yes"):
+            out.say("Nothing was erased.")
+            return
+        desk.erase(stored)
+    out.say(f"Erased: {called}.")
+
+
+@click.command()
+@click.option(
+    "--older-than",
+    metavar="PERIOD",
+    required=True,
+    help='How long ago they ended, as in "2 years" or "90 days".',
+)
+@yes_option
+@pass_app
+def purge(app: "App", older_than: str, *, yes: bool) -> None:
+    """Erase the applications that ended some time ago.
+
+    Open ones are never erased by this.
+
+    \b
+    Example:
+      followup-mail purge --older-than "2 years"
+    """
+    with app.desk() as desk:
+        names = desk.ended_before(desk.now() - _period(older_than))
+        if not names:
+            out.say(f"Nothing ended longer ago than {older_than}.")
+            return
+        listed = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")  # noqa: PLR2004 - as many as fit in two lines
+        counted = "one application" if len(names) == 1 else f"{len(names):,} applications"
+        if not yes and not ask_yes(f"Erase {counted} ({listed})?", "--yes"):
+            out.say("Nothing was erased.")
+            return
+        for name in names:
+            desk.erase(desk.find(name))
+    out.say(f"Erased: {counted}.")
+
+
+@click.command("export")
+@click.option("-o", "--output", type=FilePath(), metavar="FILE", help="Write to this file.")
+@pass_app
+def export(app: "App", output: "Path | None") -> None:
+    """Write everything that is kept as one JSON file.
+
+    \b
+    Example:
+      followup-mail export -o backup.json
+    """
+    with app.desk() as desk:
+        out.show_pieces(desk.store.export(), output)
+
+
+@click.command("import")
+@click.argument("file", type=FilePath())
+@pass_app
+def import_(app: "App", file: "Path") -> None:
+    """Restore what export wrote, into an empty home.
+
+    \b
+    Example:
+      followup-mail import backup.json
+    """
+    with (
+        out.opened(file) as text,
+        app.desk(create=True) as desk,
+        out.progress("Planning") as tick,
+    ):
+        count = desk.restore(text, tick)
+    out.say(f"Restored: {count} applications. Next: followup-mail next")
+
+
+def _period(text: str) -> timedelta:
+    from followup_mail.when import period
+
+    try:
+        return period(text)
+    except ValueError as fault:
+        raise UsageError(f"--older-than {text}: {fault}") from None

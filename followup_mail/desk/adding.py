@@ -1,0 +1,271 @@
+"""Taking applications in: one file, one changed text, or a table of many."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from followup_mail.desk.desk import Desk
+from followup_mail.errors import ApplicationError, UsageError
+from followup_mail.kept import Dossier, Stored
+from followup_mail.model import Application, Happening
+from followup_mail.record import Record
+
+if TYPE_CHECKING:
+    from followup_mail.application import Incomplete
+
+_BOM = b"\xef\xbb\xbf"
+Known: TypeAlias = "Application | Incomplete"
+
+
+class Added(Record):
+    """What became of one application that was handed in."""
+
+    name: str
+    outcome: str
+    """"added", "changed" or "unchanged"."""
+    diff: str = ""
+    """What changed, as a unified diff."""
+    events: int = 0
+    """Entries of [[history]] that were taken over."""
+    open_questions: int = 0
+    """What is still to be filled in."""
+    warning: str = ""
+
+
+def add_text(
+    desk: Desk,
+    data: bytes,
+    *,
+    source: str,
+    folder: Path | None,
+    name: str | None = None,
+) -> Added:
+    """Keep the application that the file *data* describes; a known one is changed.
+
+    Args:
+        desk: Where it is kept.
+        data: The file, TOML.
+        source: How faults name the file.
+        folder: Where its attachments lie.
+        name: What to call it; the one that is called so is changed.
+
+    Raises:
+        ApplicationError: The file is faulty; nothing is kept.
+        UsageError: *name* can't be one.
+
+    """
+    from followup_mail.application import read_kept
+    from followup_mail.intake.edits import drop_history
+
+    known = read_kept(
+        data,
+        source=source,
+        folder=folder,
+        config=desk.config,
+        fallback_timezone=desk.fallback_timezone(),
+    )
+    text = data.removeprefix(_BOM).decode()
+    if name is not None:
+        check_name(name)
+    facts = Facts.of(known)
+    with desk.writing():
+        before = (
+            desk.store.get(name)
+            if name
+            else same_job(desk, facts.employer, facts.position, facts.client)
+        )
+        called = before.dossier.name if before else name or _new_name(desk, facts)
+        dossier = facts.dossier(
+            uid=before.dossier.uid if before else desk.new_token(),
+            name=called,
+            text=drop_history(text) if facts.history else text,
+            folder=str(folder.resolve()) if folder else None,
+        )
+        if before is None:
+            return _keep_new(desk, dossier, facts)
+        return change(desk, before, dossier, facts)
+
+
+def change_text(desk: Desk, stored: Stored, text: str, *, source: str) -> Added:
+    """Keep *text* as the file of *stored*.
+
+    Raises:
+        ApplicationError: The text is faulty, or another one is kept meanwhile; that stays.
+
+    """
+    from followup_mail.application import read_kept
+    from followup_mail.intake.edits import drop_history
+
+    folder = Path(stored.dossier.folder) if stored.dossier.folder else None
+    known = read_kept(
+        text.encode(),
+        source=source,
+        folder=folder,
+        config=desk.config,
+        fallback_timezone=desk.fallback_timezone(),
+    )
+    facts = Facts.of(known)
+    dossier = facts.dossier(
+        uid=stored.dossier.uid,
+        name=stored.dossier.name,
+        text=drop_history(text) if facts.history else text,
+        folder=stored.dossier.folder,
+    )
+    with desk.writing():
+        if desk.store.by_id(stored.id).dossier.text != stored.dossier.text:
+            raise ApplicationError(
+                f"{stored.dossier.name}: was changed by another command meanwhile; see what is "
+                f"kept now with `followup-mail show {stored.dossier.name} --file`."
+            )
+        return change(desk, stored, dossier, facts)
+
+
+class Facts(Record):
+    """What the store has to know of a file that was read."""
+
+    employer: str
+    position: str
+    client: str
+    people: frozenset[str]
+    history: tuple[Happening, ...]
+    open_questions: int
+    known: Known
+
+    @classmethod
+    def of(cls, known: Known) -> "Facts":
+        """Return the facts of *known*."""
+        if isinstance(known, Application):
+            history, questions = known.history, 0
+            people = frozenset(known.people)
+        else:
+            history, questions = (), len(known.questions)
+            people = frozenset(known.people)
+        return cls(
+            known.employer,
+            known.position,
+            known.client or "",
+            people,
+            history,
+            questions,
+            known,
+        )
+
+    def dossier(self, *, uid: str, name: str, text: str, folder: str | None) -> Dossier:
+        """Return what is kept of it."""
+        from followup_mail.ladder.counting import employer_key
+
+        return Dossier(
+            uid=uid,
+            name=name,
+            client=self.client,
+            employer=self.employer,
+            position=self.position,
+            employer_key=employer_key(self.employer),
+            text=text,
+            folder=folder,
+            complete=not self.open_questions,
+        )
+
+
+def check_name(name: str) -> None:
+    """Raise unless *name* can be what an application is called on the command line."""
+    plain = name.replace("-", "").replace("_", "")
+    if not (plain.isascii() and plain.isalnum() and name == name.lower() and name[0] != "-"):
+        raise UsageError(
+            f"--name {name}: a name is made of small letters, digits and hyphens, "
+            "such as northwind-data."
+        )
+
+
+def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
+    """Put *dossier* in the place of *before*, while writing.
+
+    Raises:
+        ApplicationError: Somebody is gone of whom the history tells.
+
+    """
+    history = desk.store.history(before.id)
+    gone = sorted({e.to for e in history if e.to and e.to not in facts.people})
+    if gone:
+        raise ApplicationError(
+            f"{dossier.name}: people.{gone[0]}: is part of what has happened, so it has to stay; "
+            'set status = "left" there instead.'
+        )
+    new = [entry for entry in facts.history if not _recorded(entry, history)]
+    if dossier == before.dossier and not new:
+        return Added(dossier.name, "unchanged", open_questions=facts.open_questions)
+    desk.store.change(before.id, dossier, at=desk.now())
+    desk.store.append(before.id, new, at=desk.now())
+    after = desk.store.by_id(before.id)
+    desk.look_up(after, facts.known)
+    desk.replan(after)
+    if _group(before.dossier) != _group(dossier):
+        for left_behind in desk.store.siblings(before):
+            desk.replan(left_behind)
+    return Added(
+        dossier.name,
+        "changed",
+        diff=_diff(before.dossier, dossier),
+        events=len(new),
+        open_questions=facts.open_questions,
+    )
+
+
+def _group(dossier: Dossier) -> tuple[str, str]:
+    """Return what the applications that share their caps have in common."""
+    return dossier.client, dossier.employer_key
+
+
+def _keep_new(desk: Desk, dossier: Dossier, facts: Facts) -> Added:
+    stored = desk.store.add(dossier, at=desk.now())
+    desk.store.append(stored.id, facts.history, at=desk.now())
+    desk.look_up(stored, facts.known)
+    desk.replan(stored)
+    same = [s for s in desk.store.siblings(stored) if s.dossier.position == dossier.position]
+    warning = (
+        f"{same[0].dossier.name} is an application for the same position at the same employer; "
+        f"if it is the same one, remove one of them: followup-mail remove {dossier.name}"
+        if same
+        else ""
+    )
+    return Added(
+        dossier.name,
+        "added",
+        events=len(facts.history),
+        open_questions=facts.open_questions,
+        warning=warning,
+    )
+
+
+def same_job(desk: Desk, employer: str, position: str, client: str) -> Stored | None:
+    """Return the kept application for *position* at *employer*, for the same client."""
+    from followup_mail.ladder.counting import employer_key
+
+    return desk.store.same(employer_key(employer), position, client=client)
+
+
+def _new_name(desk: Desk, facts: Facts) -> str:
+    from followup_mail.intake.names import name_for
+
+    return name_for(facts.employer, facts.position, lambda name: desk.store.get(name) is not None)
+
+
+def _recorded(entry: Happening, history: Sequence[Happening]) -> bool:
+    return any(
+        (entry.day, entry.did, entry.to) == (known.day, known.did, known.to) for known in history
+    )
+
+
+def _diff(before: Dossier, after: Dossier) -> str:
+    from difflib import unified_diff
+
+    return "\n".join(
+        unified_diff(
+            before.text.splitlines(),
+            after.text.splitlines(),
+            f"{before.name} (kept)",
+            f"{after.name} (new)",
+            lineterm="",
+            n=1,
+        )
+    )

@@ -1,0 +1,61 @@
+"""The agenda, and planning everything anew when the rules have changed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+
+from followup_mail import __version__
+from followup_mail.desk.desk import Desk
+from followup_mail.kept import Agenda
+
+_CONFIG, _RULES = "config", "rules"
+_FIRST = 50
+
+
+def agenda(
+    desk: Desk, moment: datetime, *, everything: bool, tick: Callable[[int], None]
+) -> Agenda:
+    """Return what is to be done at *moment*, of many applications the first.
+
+    Every application is planned anew where config.toml has other waits and caps
+    than at the last time; *tick* is then told how many are done.
+    """
+    refresh(desk, tick)
+    return desk.store.agenda(moment, limit=None if everything else _FIRST)
+
+
+def refresh(desk: Desk, tick: Callable[[int], None]) -> None:
+    """Plan everything anew if the rules are no longer those it was planned by."""
+    # Comparing bytes spares reading the file as TOML each time.
+    written = _digest(desk)
+    if desk.store.setting(_CONFIG) == written or not desk.store.names("", limit=1):
+        return
+    rules = rules_of(desk)
+    with desk.writing():
+        if desk.store.setting(_RULES) != rules:
+            for number, (stored, _) in enumerate(list(desk.store.listed()), start=1):
+                desk.replan(stored)
+                tick(number)
+        note_rules(desk)
+
+
+def note_rules(desk: Desk) -> None:
+    """Keep by which rules everything is planned; to be called while writing."""
+    desk.store.keep_setting(_CONFIG, _digest(desk))
+    desk.store.keep_setting(_RULES, rules_of(desk))
+
+
+def rules_of(desk: Desk) -> str:
+    """Return all that program and config.toml add to a plan, as text to compare."""
+    config = desk.config
+    # Files lean on these: with one of them missing they can't be read, nor planned.
+    leant_on = f"{config.default_language} {sorted(config.me)}"
+    return f"{__version__} {config.rules!r} {desk.timezone} {leant_on}"
+
+
+def _digest(desk: Desk) -> str:
+    """Return what changes with config.toml and with the program, whose reasons are kept too."""
+    try:
+        return f"{__version__} {sha256(desk.config_file.read_bytes()).hexdigest()}"
+    except OSError:
+        return __version__

@@ -1,0 +1,1 @@
+"""What comes in: invitations, lists and answers, made into application files."""

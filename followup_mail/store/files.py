@@ -1,0 +1,209 @@
+"""Where the store lies: whose it is, who else may reach it, and how it comes to be.
+
+SQLite follows links and takes the mode of a new file from the umask; so the file
+is looked at before SQLite opens it, and made without it.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from followup_mail.errors import StoreError
+
+FILE_NAME: Final = "followup-mail.db"
+UNFINISHED: Final = "followup-mail.db.new"
+"""The file while its first tables are made; left by a crash, it is made anew."""
+
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_PATIENCE: Final = 5.0
+"""Seconds to wait for another program that is making the file."""
+_FAR: Final = frozenset({"afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs"})
+
+
+def found(folder: Path) -> bool:
+    """Return whether *folder* holds a store, after a look at both.
+
+    Raises:
+        StoreError: One of them is a link, somebody else's, or open to others.
+
+    """
+    return _folder_is_there(folder) and _file_is_there(folder / FILE_NAME)
+
+
+def _folder_is_there(folder: Path) -> bool:
+    status = _status(folder)
+    if status is None:
+        return False
+    if stat.S_ISLNK(status.st_mode):
+        raise StoreError(
+            f"{folder}: is a link; what is kept lies in a folder of its own. "
+            "Give the folder that it leads to as FOLLOWUP_MAIL_HOME."
+        )
+    if not stat.S_ISDIR(status.st_mode):
+        raise StoreError(f"{folder}: is not a folder. Move it away: {_aside(folder)}")
+    _check_owner(folder, status)
+    if status.st_mode & _OTHERS_WRITE:
+        raise StoreError(
+            f"{folder}: others may write there, and could exchange what is kept. "
+            f"Close it to them: chmod 700 {quoted(folder)}"
+        )
+    return True
+
+
+def _file_is_there(path: Path) -> bool:
+    status = _status(path)
+    if status is None:
+        return False
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
+        raise StoreError(f"{path}: is {kind}. Move it away: {_aside(path)}")
+    _check_owner(path, status)
+    if status.st_nlink > 1:
+        raise StoreError(
+            f"{path}: has a second name (a hard link), so it can be changed from elsewhere. "
+            f"Make it a file of its own: cp {quoted(path)} {quoted(path)}.copy && "
+            f"mv {quoted(path)}.copy {quoted(path)}"
+        )
+    if status.st_mode & _OTHERS:
+        try:
+            path.chmod(0o600, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            raise StoreError(
+                f"{path}: others may read it. Close it to them: chmod 600 {quoted(path)}"
+            ) from None
+    return True
+
+
+def quoted(path: Path) -> str:
+    """Return *path* as a shell takes it."""
+    from shlex import quote  # noqa: PLC0415 - start-up time: only in errors
+
+    return quote(str(path))
+
+
+def _aside(path: Path) -> str:
+    return f"mv {quoted(path)} {quoted(path)}.old"
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(
+            f"{path}: can't be looked at ({error.strerror}). "
+            f"See what is in the way: ls -ld {quoted(path)}"
+        ) from None
+
+
+def _check_owner(path: Path, status: os.stat_result) -> None:
+    if os.name == "posix" and status.st_uid != os.geteuid():
+        raise StoreError(
+            f"{path}: belongs to somebody else (user {status.st_uid}). "
+            "Run this as its owner, or set FOLLOWUP_MAIL_HOME to a folder of your own."
+        )
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Path | None]:
+    """Yield the path of an empty file to fill, which then becomes the store of *folder*.
+
+    None where another program made the store meanwhile. The file gets its name only
+    when it is whole: a store that is seen is never half made.
+
+    Raises:
+        StoreError: Folder or file can't be made, or lie on another machine.
+
+    """
+    try:
+        _make_folder(folder)
+        with _alone(folder) as descriptor:
+            if _file_is_there(folder / FILE_NAME):
+                yield None
+                return
+            unfinished = folder / UNFINISHED
+            with suppress(FileNotFoundError):
+                unfinished.unlink()
+            flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+            made = os.open(unfinished, flags, 0o600)
+            os.fchmod(made, 0o600)
+            os.close(made)
+            yield unfinished
+            # SQLite has synchronised its bytes; that it bears the name is up to the folder.
+            unfinished.rename(folder / FILE_NAME)
+            os.fsync(descriptor)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: the store can't be made there ({error.strerror}). "
+            "Make room or allow writing there, or set FOLLOWUP_MAIL_HOME to another folder."
+        ) from None
+
+
+def _make_folder(folder: Path) -> None:
+    if not _folder_is_there(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            folder.chmod(0o700)
+            _synchronise(folder.parent)
+        _folder_is_there(folder)
+    system = file_system(folder)
+    if system in _FAR:
+        raise StoreError(
+            f"{folder}: lies on another machine ({system}), where locks and power cuts can't be "
+            "relied on. Set FOLLOWUP_MAIL_HOME to a folder on a disk of this one."
+        )
+
+
+def _synchronise(folder: Path) -> None:
+    """See that the names in *folder* survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[int]:
+    """Yield a descriptor of *folder*, locked against others who would make a store there."""
+    import fcntl  # noqa: PLC0415 - start-up time: only when a store is made
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise StoreError(
+                        f"{folder}: another program is making the store. "
+                        "Nothing was changed; try again when it has ended."
+                    ) from None
+                time.sleep(0.05)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def file_system(folder: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
+    """Return the type of the file system on which *folder* lies; "" where that isn't told."""
+    try:
+        device = folder.stat().st_dev
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    number = f"{os.major(device)}:{os.minor(device)}"
+    # proc(5): the third field is the device; the type follows a lone hyphen.
+    for fields in (line.split() for line in lines):
+        if len(fields) > 2 and fields[2] == number and "-" in fields:  # noqa: PLR2004 - proc(5)
+            return fields[fields.index("-") + 1]
+    return ""

@@ -1,0 +1,134 @@
+"""The schema, step by step; a step that was released is never changed.
+
+The SQL is what SQLite and PostgreSQL share. Numbers are given out by the table
+``counter``, so that none is ever used twice and many can be taken at once.
+Text is compared by code point; another engine than SQLite has to be told so.
+"""
+
+from typing import Final
+
+from followup_mail.record import Record
+
+
+class Migration(Record):
+    """One step from a schema to the next."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+_FIRST: Final = (
+    """CREATE TABLE migration (
+        number INTEGER NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        applied_at TEXT NOT NULL)""",
+    """CREATE TABLE setting (
+        name TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL)""",
+    """CREATE TABLE counter (
+        name TEXT NOT NULL PRIMARY KEY,
+        value BIGINT NOT NULL)""",
+    """INSERT INTO counter (name, value) VALUES
+        ('application', 0), ('entry', 0), ('message', 0), ('open', 0), ('ended', 0)""",
+    # The text stands last: rows are read as far as they are needed.
+    """CREATE TABLE application (
+        id INTEGER NOT NULL PRIMARY KEY,
+        uid TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        client TEXT NOT NULL,
+        employer TEXT NOT NULL,
+        position TEXT NOT NULL,
+        employer_key TEXT NOT NULL,
+        folder TEXT,
+        complete INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        note TEXT NOT NULL,
+        ended INTEGER NOT NULL,
+        spans TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        text TEXT NOT NULL)""",
+    """CREATE INDEX application_employer ON application (employer_key, client)
+        WHERE employer_key <> ''""",
+    "CREATE INDEX application_open ON application (name) WHERE ended = 0",
+    "CREATE INDEX application_client ON application (client, name) WHERE client <> ''",
+    """CREATE TABLE entry (
+        id INTEGER NOT NULL PRIMARY KEY,
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        recorded_at TEXT NOT NULL,
+        happened_on TEXT NOT NULL,
+        did TEXT NOT NULL,
+        person TEXT,
+        until_day TEXT,
+        round BIGINT,
+        note TEXT,
+        undoes BIGINT REFERENCES entry (id))""",
+    "CREATE UNIQUE INDEX entry_undoes ON entry (undoes) WHERE undoes IS NOT NULL",
+    "CREATE INDEX entry_application ON entry (application_id, id)",
+    # Moments of the agenda are microseconds since 1970, UTC.
+    """CREATE TABLE agenda (
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        place INTEGER NOT NULL,
+        opens BIGINT NOT NULL,
+        closes BIGINT,
+        ended INTEGER NOT NULL,
+        step TEXT NOT NULL,
+        PRIMARY KEY (application_id, place))""",
+    "CREATE INDEX agenda_stays ON agenda (opens, application_id) WHERE closes IS NULL",
+    """CREATE INDEX agenda_lapses ON agenda (closes, opens, application_id)
+        WHERE closes IS NOT NULL""",
+    "CREATE INDEX agenda_waits ON agenda (opens, application_id) WHERE ended = 0",
+    """CREATE TABLE tally (
+        ended INTEGER NOT NULL,
+        moment BIGINT NOT NULL,
+        delta BIGINT NOT NULL,
+        PRIMARY KEY (ended, moment))""",
+    """CREATE TABLE days_off (
+        place TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        days TEXT NOT NULL,
+        PRIMARY KEY (place, year))""",
+    """CREATE TABLE mention (
+        client TEXT NOT NULL,
+        phrase TEXT NOT NULL,
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        PRIMARY KEY (client, phrase, application_id))""",
+    "CREATE INDEX mention_application ON mention (application_id)",
+    """CREATE TABLE message (
+        id INTEGER NOT NULL PRIMARY KEY,
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        kind TEXT NOT NULL,
+        person TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        after_entry BIGINT NOT NULL,
+        used_entry BIGINT REFERENCES entry (id),
+        body TEXT NOT NULL)""",
+    "CREATE INDEX message_application ON message (application_id, id)",
+    "CREATE INDEX message_used ON message (used_entry) WHERE used_entry IS NOT NULL",
+    """CREATE TABLE invitation (
+        uid TEXT NOT NULL PRIMARY KEY,
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        round INTEGER NOT NULL)""",
+    "CREATE INDEX invitation_application ON invitation (application_id)",
+    """CREATE TABLE calendar_entry (
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        uid TEXT NOT NULL,
+        occurrence TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        cancelled INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        PRIMARY KEY (application_id, uid))""",
+)
+
+MIGRATED: Final = (
+    "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, CURRENT_TIMESTAMP)"
+)
+"""The record of a migration, to be done together with it."""
+
+MIGRATIONS: Final = (Migration(1, "applications, history, agenda", _FIRST),)
+NEWEST: Final = MIGRATIONS[-1].number

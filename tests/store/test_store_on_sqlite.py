@@ -1,0 +1,26 @@
+"""The contract, on SQLite."""
+
+import pytest
+from agenda_contract import AgendaContract
+from record_contract import RecordContract
+from store_contract import NewStore, StoreContract
+
+from followup_mail.store import open_store
+
+
+@pytest.fixture(scope="module")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+    """Return a function that makes a new store."""
+    return lambda: open_store(tmp_path_factory.mktemp("kept") / "data", create=True)
+
+
+class TestOnSqlite(StoreContract):
+    """What every engine has to do, done by SQLite."""
+
+
+class TestRecordOnSqlite(RecordContract):
+    """What is recorded, by SQLite."""
+
+
+class TestAgendaOnSqlite(AgendaContract):
+    """The agenda, made by SQLite."""
