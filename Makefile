@@ -9,11 +9,12 @@ VENV = .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test bench lint clean
+.PHONY: help demo test servers bench lint clean
 
 help:
 	@echo "make demo    one example from thank-you note to voicemail script; sends nothing"
 	@echo "make test    the whole suite"
+	@echo "make servers installs the servers that some tests start (Debian; root or sudo)"
 	@echo "make lint    ruff, mypy --strict, the import contract"
 	@echo "make bench   what the commands cost, beside their goals"
 	@echo "make clean   take away everything that these have made"
@@ -23,6 +24,10 @@ demo: $(VENV)/installed
 
 test: $(VENV)/developing
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
+
+# Tests against real servers are skipped, with the reason, where these are missing.
+servers:
+	sh tests/servers/install.sh
 
 bench: $(VENV)/developing
 	$(RUN) benchmarks/bench.py

@@ -15,6 +15,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+import presets
+import rows
+
 from followup_mail import shipped
 from followup_mail.app import App
 from followup_mail.application import json_schema
@@ -152,11 +155,15 @@ def _said(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+PAGES = ("accounts.md", "application-file.md", "ladder.md", "reliability.md", "templates.md")
 TABLES = {
     "application": application_table,
     "facts": facts_table,
     "kinds": kinds_table,
     "ladder": ladder_table,
+    "accounts": presets.accounts_table,
+    "providers": presets.providers_table,
+    "rows": rows.table,
 }
 
 
@@ -184,7 +191,7 @@ def main() -> None:
     begin = text.index("```console\n") + len("```console\n")
     end = text.index("\n```", begin)
     readme.write_text(text[:begin] + session() + text[end:], encoding="utf-8")
-    for name in ("application-file.md", "ladder.md", "templates.md"):
+    for name in PAGES:
         path = HERE / name
         path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -5,20 +5,20 @@ test can compare whole outputs.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followup_mail import shipped
-from followup_mail.errors import ApplicationError, DataError, UsageError
+from followup_mail.errors import ApplicationError, DataError, MissingDetailError, UsageError
 from followup_mail.surroundings import Surroundings
-from followup_mail.vocabulary import Act, DraftFormat, Kind, Language, Severity
+from followup_mail.vocabulary import DraftFormat, Kind, Language, Severity
 
 if TYPE_CHECKING:
     from followup_mail.desk import Desk
-    from followup_mail.drafting import Request, Subject, Written
+    from followup_mail.drafting import Request, Subject, Wanted, Written
     from followup_mail.handing import Form
     from followup_mail.model import Application, Draft, Finding
     from followup_mail.planning import Plan
@@ -69,42 +69,67 @@ class App(Surroundings):
         with self.desk() as desk:
             stored = desk.find(request.application)
             subject = Subject(desk.complete(stored, request.settings), stored)
-            return self._written(request, subject, desk, force)
+            try:
+                return self._written(request, subject, desk, force)
+            except (MissingDetailError, UsageError) as error:
+                from followup_mail.desk.advice import for_kept
+
+                raise for_kept(error, stored.dossier.name) from None
 
     def _written(
         self, request: "Request", subject: "Subject", desk: "Desk | None", force: Sequence[str]
     ) -> "Written":
-        from followup_mail.drafting import Written, dictionary_of, parse_overrides, until
-        from followup_mail.writing.checks import Case, apply_overrides, run
-        from followup_mail.writing.measure import pace
+        from followup_mail.drafting import Written, parse_overrides, until
 
         overrides = parse_overrides(force)
         on, moment = self._when(subject.application, request.on)
-        kind, asked = self._asked(request, subject, desk, moment)
-        application, more = until(subject.application, on), tuple[str, ...]()
+        wanted = self._wanted(request, subject, desk, moment)
+        kind, asked, more = wanted.kind, wanted.to, wanted.notes
+        application = until(subject.application, on)
         if desk is not None and subject.stored is not None and kind is Kind.CHECK_IN:
             from followup_mail.desk.together import asking_for_all
 
-            application, more = asking_for_all(desk, subject.stored, application, asked, moment)
+            application, also = asking_for_all(desk, subject.stored, application, asked, moment)
+            more = (*also, *more)
         drafts, notes = self._drafts(request, kind, application, asked, on, moment)
-        findings = tuple(
-            apply_overrides(
-                run(
-                    Case(
-                        draft=draft,
-                        application=application,
-                        siblings=tuple(other for other in drafts if other is not draft),
-                        pace=request.pace or pace(application.language),
-                        knows=dictionary_of(application.language),
-                        background=self._background(subject, desk, draft),
-                    )
-                ),
-                overrides,
-            )
-            for draft in drafts
-        )
+        if wanted.then is not None:
+            same = tuple(draft.choice.to.id for draft in drafts if draft.choice.to)
+            same = () if _is_usual(wanted.then, application, moment, same) else same
+            drafts += self._drafts(request, wanted.then, application, same, on, moment)[0]
+        whole = subject.application
         subject = subject._replace(application=application)
-        return Written(request, kind, subject, drafts, findings, (*notes, *more))
+        written = Written(request, kind, subject, drafts, (), (*notes, *more), whole, overrides)
+        found = tuple(self._findings(written, number, desk) for number in range(len(drafts)))
+        return written._replace(findings=found)
+
+    def redone(self, written: "Written", number: int, draft: "Draft") -> "Written":
+        """Return *written* with *draft* as its draft *number*, checked anew."""
+        drafts = (*written.drafts[:number], draft, *written.drafts[number + 1 :])
+        written = written._replace(drafts=drafts)
+        with self.desk() as desk:
+            found = self._findings(written, number, desk)
+        kept = written.findings
+        return written._replace(findings=(*kept[:number], found, *kept[number + 1 :]))
+
+    def _findings(
+        self, written: "Written", number: int, desk: "Desk | None"
+    ) -> "tuple[Finding, ...]":
+        """Return what the checks say of the draft *number*."""
+        from followup_mail.drafting import dictionary_of
+        from followup_mail.writing.checks import Case, apply_overrides, run
+        from followup_mail.writing.measure import pace
+
+        draft, application = written.drafts[number], written.application
+        subject = written.subject._replace(application=written.whole)
+        case = Case(
+            draft=draft,
+            application=application,
+            siblings=tuple(other for other in written.drafts if other is not draft),
+            pace=written.request.pace or pace(application.language),
+            knows=dictionary_of(application.language),
+            background=self._background(subject, desk, draft),
+        )
+        return apply_overrides(run(case), written.overrides)
 
     def _drafts(
         self,
@@ -131,20 +156,17 @@ class App(Surroundings):
         )
         return drafts, selection.notes
 
-    def _asked(
+    def _wanted(
         self, request: "Request", subject: "Subject", desk: "Desk | None", moment: datetime
-    ) -> tuple[Kind, tuple[str, ...]]:
+    ) -> "Wanted":
         """Return what to write and to whom, where *request* may leave it to the ladder."""
-        from followup_mail.drafting import due_kind
+        from followup_mail.drafting import Wanted, wanted_by
 
         if request.kind is not None:
-            return request.kind, request.to
-        plan = self._plan(subject, desk)
-        step = plan.current(moment.astimezone(UTC))
-        kind = due_kind(request.application, plan, step, moment)
-        if request.to or step is None or step.act is Act.FORWARD:
-            return kind, request.to
-        return kind, () if _is_usual(kind, subject.application, moment, step.to) else step.to
+            return Wanted(request.kind, request.to)
+        wanted = wanted_by(self._plan(subject, desk), request, subject, moment)
+        usual = _is_usual(wanted.kind, subject.application, moment, wanted.to)
+        return wanted._replace(to=request.to or (() if usual else wanted.to))
 
     def _background(
         self, subject: "Subject", desk: "Desk | None", draft: "Draft"
@@ -190,15 +212,15 @@ class App(Surroundings):
         from followup_mail.ladder.steps import entry, log_command
 
         sent = [d for d in written.drafts if d.choice.to is not None]
-        if form in {"text", "json"} or not sent:
+        stored = written.subject.stored
+        if form == "json" or (form == "text" and stored is None) or not sent:
             return ""
-        if written.subject.stored is None:
+        if stored is None:
             entries = (entry(d.kind, d.choice.about or d.choice.to, d.on) for d in sent)
             told = "\n".join(entries).rstrip()
             return f"Once it is sent, add to the application file:\n\n{told}"
-        name = written.subject.stored.dossier.name
         people = [person for d in sent if (person := d.choice.about or d.choice.to)]
-        return log_command(written.kind, name, people)
+        return log_command(written.kind, stored.dossier.name, [*dict.fromkeys(people)])
 
     def keep(self, written: "Written") -> None:
         """Keep what was handed over for a kept application, to compare later notes with."""
@@ -252,33 +274,37 @@ class App(Surroundings):
         return [as_json(sheet) for sheet in sheets]
 
     def cards(self, written: "Written", *, width: int, colour: bool) -> str:
-        """Return the card to read the script from."""
+        """Return the cards to read the scripts from, one below the other."""
         from followup_mail.showing.card import card
         from followup_mail.writing.measure import pace
 
-        draft, application = written.drafts[0], written.application
-        zone = self._zone_of(application, draft)
-        return card(
-            draft,
-            wpm=written.request.pace or pace(draft.language),
-            width=width,
-            colour=colour,
-            people=tuple(application.people.values()),
-            there=self.now().astimezone(zone),
-            here=self.now().astimezone(ZoneInfo(application.me.timezone or self.local_timezone())),
+        application = written.application
+        mine = ZoneInfo(application.me.timezone or self.local_timezone())
+        return "\n".join(
+            card(
+                draft,
+                wpm=written.request.pace or pace(draft.language),
+                width=width,
+                colour=colour,
+                people=tuple(application.people.values()),
+                there=self.now().astimezone(self._zone_of(application, draft)),
+                here=self.now().astimezone(mine),
+            )
+            for draft in written.drafts
         )
 
     def cards_json(self, written: "Written") -> str:
-        """Return the card as JSON, for a program."""
+        """Return the card as JSON; the key "then" has the one that follows it, else null."""
         import json
 
         from followup_mail.showing.card import card_json
         from followup_mail.writing.measure import pace
 
-        draft = written.drafts[0]
-        zone = self._zone_of(written.application, draft)
-        there = self.now().astimezone(zone)
-        data = card_json(draft, wpm=written.request.pace or pace(draft.language), there=there)
+        data: dict[str, object] | None = None
+        for draft in reversed(written.drafts):
+            there = self.now().astimezone(self._zone_of(written.application, draft))
+            wpm = written.request.pace or pace(draft.language)
+            data = {**card_json(draft, wpm=wpm, there=there), "then": data}
         return json.dumps(data, indent=2) + "\n"
 
     def next_command(self, written: "Written", form: str) -> str:
@@ -288,7 +314,6 @@ class App(Surroundings):
         blocked = any(f.severity is Severity.BLOCKED for each in written.findings for f in each)
         if blocked or not written.drafts:
             return ""
-        request = written.request
         request = written.request
         details = [f"--to={person_id}" for person_id in request.to]
         details += [f"--set={text}" for text in request.settings]

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from followup_mail.errors import ConfigError, OutputError
 from followup_mail.planning import Rules
@@ -13,6 +14,8 @@ from followup_mail.tables import (
     Faults,
     Field,
     Flag,
+    Key,
+    Kind,
     Line,
     Lines,
     Table,
@@ -20,10 +23,14 @@ from followup_mail.tables import (
     Walk,
     parse_toml,
     read_bytes,
+    shortened,
 )
 from followup_mail.tables.counts import Count
-from followup_mail.tables.forms import DOMAIN, EMAIL, PHONE, TIMEZONE
+from followup_mail.tables.forms import DOMAIN, EMAIL, LANGUAGE, PHONE, TIMEZONE
 from followup_mail.vocabulary import Agreement, Language
+
+if TYPE_CHECKING:
+    from followup_mail.posting import Account
 
 ME: Table[dict[str, object]] = Table(
     dict,
@@ -70,19 +77,40 @@ LADDER: Table[Rules] = Table(
         Field("cap_employer", _CAP, "Unanswered chases at one employer."),
         Field("cap_day", Count(1, 20), "Touches at one employer on one day."),
         Field("calls", _CAP, "Attempts to call."),
-        Field("ask_insider", Flag(), "Whether somebody inside is asked; else true."),
-        Field("ask_manager", Flag(), "Whether the hiring manager is asked; else true."),
-        Field("ask_by_phone", Flag(), "Whether calls are proposed; else true."),
+        Field("ask_insider", Flag(), "Whether somebody inside is asked, as by default."),
+        Field("ask_manager", Flag(), "The same of the hiring manager."),
+        Field("ask_by_phone", Flag(), "The same of calls."),
     ),
     form="a table, as in [ladder]",
 )
 
+
+class _Accounts(Kind[dict[str, "Account"]]):
+    """The accounts, whose description is loaded where a file has one: start-up time."""
+
+    __slots__ = ()
+
+    def read(self, value: object, key: Key, walk: Walk) -> dict[str, "Account"] | None:
+        """Return name to account, None where one is faulty."""
+        from followup_mail.accounts import ACCOUNTS  # noqa: PLC0415 - as above
+
+        return ACCOUNTS.read(value, key, walk)
+
+    def schema(self) -> dict[str, object]:
+        """Return an object's schema."""
+        from followup_mail.accounts import ACCOUNTS  # noqa: PLC0415 - as above
+
+        return ACCOUNTS.schema()
+
+
 CONFIG: Table[dict[str, object]] = Table(
     dict,
     (
-        Field("default_language", Choice(Language), "Language of files that name none."),
+        Field("default_language", LANGUAGE, "Language of files that name none."),
+        Field("default_account", Line(30), "Which of several accounts mail is sent through."),
         Field("me", ME, "You; an application file overrides each key."),
         Field("ladder", LADDER, "Waits in business days, and caps."),
+        Field("accounts", _Accounts(), "Where mail is submitted."),
     ),
 )
 
@@ -114,6 +142,10 @@ class Config(Record):
     default_language: Language | None = None
     rules: Rules = Rules()
     """The waits and caps in force."""
+    accounts: Mapping[str, "Account"] = MappingProxyType({})
+    """Name to account, in the order of the file."""
+    default_account: str | None = None
+    """A key of :attr:`accounts`; None where the file names none."""
 
 
 def find_home(environ: Mapping[str, str]) -> Home:
@@ -170,6 +202,10 @@ def read_config(home: Home) -> Config:
     faults = Faults(source)
     walk = Walk(faults, top=frozenset(each.key for each in CONFIG.fields))
     values = CONFIG.values(tree, (), walk)
+    accounts = values.get("accounts", {})
+    default = values.get("default_account")
+    if default is not None and default not in accounts and not faults:
+        faults.add(("default_account",), f"there is no [accounts.{shortened(default)}]")
     if faults:
         raise ConfigError(str(faults))
     return Config(
@@ -177,4 +213,6 @@ def read_config(home: Home) -> Config:
         values.get("me", {}),
         values.get("default_language"),
         values.get("ladder", Rules()),
+        accounts,
+        default,
     )

@@ -1,7 +1,7 @@
 """One request for messages: what was asked for, and the drafts made of it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from followup_mail.errors import BlockedError, MissingDetailError, UsageError
 from followup_mail.model import Application, Draft, Finding
 from followup_mail.planning import Plan, Step
 from followup_mail.record import Record
-from followup_mail.vocabulary import Kind, Language, Severity
+from followup_mail.vocabulary import Act, Did, Kind, Language, Severity
 
 if TYPE_CHECKING:
     from followup_mail.kept import Stored
@@ -28,10 +28,12 @@ class Request(Record):
     template: Path | None = None
     pace: int | None = None
     """Words a minute, for scripts; None for the language's usual pace."""
+    aloud: bool = False
+    """Whether it is read from a card: of what is due, only a call can be."""
 
     def at(self, pace: int | None) -> "Request":
-        """Return the same request for somebody who speaks at *pace*."""
-        return self._replace(pace=pace)
+        """Return the same request for somebody who reads it aloud, at *pace*."""
+        return self._replace(pace=pace, aloud=True)
 
 
 class Subject(Record):
@@ -40,6 +42,17 @@ class Subject(Record):
     application: Application
     stored: "Stored | None" = None
     """None for a file on its own."""
+
+
+class Wanted(Record):
+    """What is to be written, where it was left to the ladder or not."""
+
+    kind: Kind
+    to: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What else is due."""
+    then: Kind | None = None
+    """What may be needed right after it, for the same person."""
 
 
 class Written(Record):
@@ -51,8 +64,12 @@ class Written(Record):
     subject: Subject
     drafts: tuple[Draft, ...]
     findings: tuple[tuple[Finding, ...], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
     """Who was left out, and why."""
+    whole: Application
+    """The application with what happened after the day of the drafts too."""
+    overrides: Mapping[str, str]
+    """Checks that don't block, each with the reason."""
 
     @property
     def application(self) -> Application:
@@ -148,26 +165,101 @@ def is_file(application: str) -> bool:
     return application == "-" or "/" in application or application.endswith(".toml")
 
 
-def due_kind(application: str, plan: Plan, step: Step | None, moment: datetime) -> Kind:
-    """Return what the step that is due at *moment* is written as.
+def wanted_by(plan: Plan, request: Request, subject: Subject, moment: datetime) -> Wanted:
+    """Return what *plan* has as due at *moment*, as *request* can have it.
+
+    Raises:
+        UsageError: Nothing is due, or it is nothing that is written here.
+
+    """
+    name = subject.stored.dossier.name if subject.stored else request.application
+    step, kind = _due_step(name, plan, moment, aloud=request.aloud)
+    after = request.aloud and request.template is None
+    return Wanted(
+        kind,
+        step.to if step.act is not Act.FORWARD else (),
+        _due_beside(name, step, plan, moment),
+        Kind.VOICEMAIL if after and _leaves_voicemail(step, subject.application) else None,
+    )
+
+
+def _due_step(application: str, plan: Plan, moment: datetime, *, aloud: bool) -> tuple[Step, Kind]:
+    """Return the first step that is due at *moment* and written here; if *aloud*, spoken.
 
     Raises:
         UsageError: Nothing is due, or it is nothing that is written here; the text
             says what to do instead.
 
     """
-    if step is None:
+    from followup_mail.ladder.wording import say_day
+
+    due = [step for step in plan.steps if step.is_open(moment.astimezone(UTC))]
+    for step in due:
+        kind = step.act.kind
+        if kind is not None and (kind.spoken or not aloud):
+            return step, kind
+    if due:
+        raise UsageError(f"{application}: {_instead(application, due[0])}")
+    later = plan.current(moment.astimezone(UTC))
+    if later is None:
         raise UsageError(f"{application}: nothing is due. {plan.note}".rstrip())
-    what = f"{step.act} to {' and '.join(step.whom)}" if step.whom else step.act.value
-    if step.opens > moment:
-        raise UsageError(
-            f"{application}: nothing is due until {step.due} ({what}: {step.why}). "
-            f"To write it now, name it: {step.act}."
+    written = f" To write it now, name it: {later.act}." if later.act.kind else ""
+    raise UsageError(
+        f"{application}: nothing is due until {say_day(later.due, moment.date())} "
+        f"({_named(later)}).{written}"
+    )
+
+
+def _due_beside(name: str, step: Step, plan: Plan, moment: datetime) -> tuple[str, ...]:
+    """Return a note on what is due at *moment* beside *step*, which is written."""
+    from followup_mail.ladder.wording import joined
+    from followup_mail.showing.deeds import deed
+
+    others = [s for s in plan.steps if s != step and s.is_open(moment.astimezone(UTC))]
+    if not others:
+        return ()
+    told = joined([deed(other.act, other.whom) for other in others])
+    where = "" if is_file(name) else f" (followup-mail show {name})"
+    return (f"Due as well: {told}{where}.",)
+
+
+def _leaves_voicemail(step: Step, application: Application) -> bool:
+    """Return whether *step* is a call at which a voicemail is left if nobody answers.
+
+    Callers leave none at the first attempt: somebody may well answer the second.
+    """
+    from followup_mail.ladder.events import in_order
+
+    act, _, rest = step.occurrence.partition("/")
+    opened = dict(in_order(application)).get(rest.partition("/")[0])
+    return act == Act.CALL and opened is not None and opened.did in _REACHED_NOBODY
+
+
+_REACHED_NOBODY = frozenset({Did.NO_ANSWER, Did.GATEKEEPER})
+
+
+def _instead(application: str, step: Step) -> str:
+    """Return what to do about *step*, which is due but not written by this command."""
+    from followup_mail.showing.deeds import command
+
+    done = "" if is_file(application) else command(step, application)
+    if step.act is Act.REPLY:
+        whom = f" to {_joined(step)}" if step.whom else ""
+        then = f" Then: {done}" if done else ""
+        return (
+            f"what is due is an answer{whom} ({step.why}). Write it yourself, in the thread.{then}"
         )
-    kind = step.act.kind
-    if kind is None:
-        raise UsageError(
-            f"{application}: what is due is no message that is written here ({what}: {step.why}). "
-            "`followup-mail next` shows what to type."
-        )
-    return kind
+    what = "no call" if step.act.kind else "no message that is written here"
+    told = f"what is due is {what} ({_named(step)})."
+    return f"{told} Next: {done}" if done else told
+
+
+def _named(step: Step) -> str:
+    whom = f" to {_joined(step)}" if step.whom else ""
+    return f"{step.act}{whom}: {step.why}"
+
+
+def _joined(step: Step) -> str:
+    from followup_mail.ladder.wording import joined
+
+    return joined(step.whom)

@@ -95,7 +95,8 @@ def check_place(text: str) -> str:
         return text
     mended = "GB" if text.upper() == "UK" else text.upper()
     hint = f"; did you mean {mended}?" if _is_place(mended) else ""
-    raise ValueError(f"expected a country or its subdivision, such as CA-ON or FR{hint}")
+    told = "expected the code of a country or its subdivision, such as CA-ON or FR"
+    raise ValueError(f"{told}{hint}")
 
 
 def timezone_of(place: str) -> str | None:

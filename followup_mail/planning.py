@@ -91,6 +91,8 @@ class Touch(Record):
     """``person_key`` of whom it concerns; "" for nobody in particular."""
     application: str
     """Name of the other application."""
+    joint: bool = False
+    """Whether the same message was about another application as well."""
 
 
 class Step(Record):

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import ApplicationError, NotFoundError, OutputError
+from followup_mail.visible import visible
 from followup_mail.vocabulary import Language
 
 if TYPE_CHECKING:
     from followup_mail.config import Config, Home
     from followup_mail.desk import Desk
+    from followup_mail.mail.credentials import Secret
+    from followup_mail.mail.submission import Session
+    from followup_mail.posting import Account
 
 _HEAD = 4096
 """Bytes; enough to tell what a file is."""
@@ -91,6 +95,49 @@ class Surroundings:
         with self.desk() as desk:
             return desk.store.names(prefix, limit=_MOST_COMPLETED)
 
+    def connect(self, account: "Account") -> "Session":
+        """Return a connection to the server of *account*, not logged in yet."""
+        from followup_mail.mail.submission import connect
+
+        return connect(account)
+
+    def wait(self, seconds: float) -> None:
+        """Let *seconds* pass."""
+        from time import sleep
+
+        sleep(seconds)
+
+    def password(
+        self, account: "Account", *, ask: "Callable[[Account, str], Secret | None]"
+    ) -> "Secret":
+        """Return the password of *account*: of its command, the keyring, or as it is typed.
+
+        *ask* is told why there is none, and returns what is typed.
+
+        Raises:
+            CredentialError: There is none, or it can't be read.
+
+        """
+        from followup_mail.errors import CredentialError
+        from followup_mail.mail.credentials.hardening import harden
+
+        harden()
+        if account.password_command:
+            from followup_mail.mail.credentials.command import password_of_command
+
+            return password_of_command(account, self.environ)
+        from followup_mail.mail.credentials.vault import system_vault
+
+        missing = f"No password of account {account.name} is in the keyring."
+        try:
+            found = system_vault(self.environ).get(account)
+        except CredentialError as error:
+            found, missing = None, str(error)
+        secret = found or ask(account, missing)
+        if secret is None:
+            raise CredentialError(f"{missing} Next: followup-mail account password {account.name}")
+        return secret
+
     @contextmanager
     def desk(self, *, create: bool = False) -> Iterator["Desk"]:
         """Open what is kept; *create* where something is to be added.
@@ -128,11 +175,13 @@ class Surroundings:
             with file.open("rb") as stream:
                 yield str(file), *_peeked(stream)
         except FileNotFoundError:
+            told = f"there is no file {visible(str(file))}"
             raise NotFoundError(
-                f"there is no file {file}; give the path of a file, or - for standard input."
+                f"{told}; give the path of a file, or - for standard input."
             ) from None
         except OSError as error:
-            raise OutputError(f"{file}: can't be read ({error.strerror}).") from None
+            told = f"{visible(str(file))}: can't be read ({error.strerror})."
+            raise OutputError(told) from None
 
     def whole(self, stream: BinaryIO, source: str) -> bytes:
         """Return all of *stream*, which is a file that somebody typed.

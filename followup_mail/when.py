@@ -93,11 +93,12 @@ def read_day(text: str, *, today: date, prefer: Prefer) -> date:
     """Return the day that *text* names: "2026-12-03", "3 December", "next friday", "in 3 days".
 
     A weekday is never today: "friday" is the first one after today, or the last one
-    before it where *prefer* is "past". "next friday" is the first one after today as
-    well, even if that is tomorrow, and "last friday" the last one before today; "this
-    friday" is "friday". A date without a year is the next one, or the last one, and
-    may be today. "next week" is in 7 days. "3 days" goes where *prefer* points. Since
-    people differ on some of these, whoever asked shows the date that was understood.
+    before it where *prefer* is "past"; "this friday" is the same. "next friday" is that
+    of the week after this one, weeks beginning on Monday, and "last friday" the last
+    one before today; « vendredi prochain » is the first one after today. A date without
+    a year is the next one, or the last one, and may be today. "next week" is in 7 days.
+    "3 days" goes where *prefer* points. Since people differ on some of these, whoever
+    asked shows the date that was understood.
 
     Raises:
         ValueError: It is no such day; the text is a sentence with examples.
@@ -187,6 +188,8 @@ def _day(plain: str, today: date, prefer: Prefer) -> date:
     if match := re.fullmatch(_AS_WEEKDAY, plain):
         ahead = _turned(match, prefer)
         apart = _WEEKDAYS[match["weekday"]] - today.weekday()
+        if "next" in {match["before"], match["after"]}:
+            return today + timedelta(days=7 + apart)
         return today + timedelta(days=(apart - 1) % 7 + 1 if ahead else -((-apart - 1) % 7 + 1))
     if (match := re.fullmatch(_AS_TURN, plain)) and (match["before"] or match["after"]):
         ahead = _turned(match, prefer)

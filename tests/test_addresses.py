@@ -154,7 +154,7 @@ def test_plain_addresses_are_checked_without_the_library() -> None:
 def test_a_domain_that_may_pass_for_another_is_shown_as_sent(
     domain: str, warned: str | None
 ) -> None:
-    """Cyrillic or Greek among Latin letters, or in their stead."""
+    """Row 72: Cyrillic or Greek among Latin letters, or in their stead."""
     assert mixed_script_domain(check_domain(domain)) == warned
 
 

@@ -109,7 +109,7 @@ def test_other_words_are_refused(place: str, hint: str) -> None:
     with pytest.raises(ValueError, match=r"^expected") as caught:
         places.check_place(place)
     assert str(caught.value) == (
-        f"expected a country or its subdivision, such as CA-ON or FR{hint}"
+        f"expected the code of a country or its subdivision, such as CA-ON or FR{hint}"
     )
 
 

@@ -35,7 +35,8 @@ def past(text: str) -> str:
         ("yesterday", "2026-11-29"),
         ("the day after tomorrow", "2026-12-02"),
         ("day before yesterday", "2026-11-28"),
-        ("next friday", "2026-12-04"),
+        ("next friday", "2026-12-11"),
+        ("friday next", "2026-12-11"),
         ("last friday", "2026-11-27"),
         ("next monday", "2026-12-07"),
         ("last monday", "2026-11-23"),
@@ -111,23 +112,25 @@ def test_what_could_be_either_goes_where_it_is_preferred(
 
 
 @pytest.mark.parametrize(
-    ("today", "following", "previous"),
+    ("today", "coming", "following", "previous"),
     [
-        (date(2026, 12, 2), "2026-12-04", "2026-11-27"),
-        (date(2026, 12, 3), "2026-12-04", "2026-11-27"),
-        (date(2026, 12, 4), "2026-12-11", "2026-11-27"),
-        (date(2026, 12, 5), "2026-12-11", "2026-12-04"),
+        (date(2026, 11, 30), "2026-12-04", "2026-12-11", "2026-11-27"),
+        (date(2026, 12, 2), "2026-12-04", "2026-12-11", "2026-11-27"),
+        (date(2026, 12, 3), "2026-12-04", "2026-12-11", "2026-11-27"),
+        (date(2026, 12, 4), "2026-12-11", "2026-12-11", "2026-11-27"),
+        (date(2026, 12, 5), "2026-12-11", "2026-12-11", "2026-12-04"),
+        (date(2026, 12, 6), "2026-12-11", "2026-12-11", "2026-12-04"),
     ],
-    ids=["Wednesday", "Thursday", "Friday", "Saturday"],
+    ids=["Monday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 )
-def test_next_friday_is_the_first_one_after_today(
-    today: date, following: str, previous: str
+def test_next_friday_is_that_of_next_week(
+    today: date, coming: str, following: str, previous: str
 ) -> None:
-    """Even if it is tomorrow; last Friday is the last one before today."""
-    said = ["next friday", "friday", "last friday"]
+    """This Friday is the first one after today, last Friday the last one before it."""
+    said = ["friday", "this friday", "vendredi prochain", "next friday", "last friday"]
 
     assert [read_day(text, today=today, prefer="future").isoformat() for text in said] == [
-        following,
+        *[coming] * 3,
         following,
         previous,
     ]

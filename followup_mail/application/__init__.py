@@ -2,7 +2,13 @@
 
 from followup_mail.application.gaps import Incomplete, Question
 from followup_mail.application.printing import as_toml
-from followup_mail.application.reading import load, read_application, read_kept, read_tree
+from followup_mail.application.reading import (
+    load,
+    read_application,
+    read_kept,
+    read_so_far,
+    read_tree,
+)
 from followup_mail.application.schema import json_schema
 
 __all__ = [
@@ -13,5 +19,6 @@ __all__ = [
     "load",
     "read_application",
     "read_kept",
+    "read_so_far",
     "read_tree",
 ]

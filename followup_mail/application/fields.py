@@ -18,11 +18,10 @@ from followup_mail.tables import (
     Ordinal,
     Table,
 )
-from followup_mail.tables.forms import EMAIL, PHONE, PLACE, TIMEZONE, URL
+from followup_mail.tables.forms import EMAIL, LANGUAGE, PHONE, PLACE, TIMEZONE, URL
 from followup_mail.vocabulary import (
     Did,
     InterviewFormat,
-    Language,
     NameOrder,
     PersonStatus,
     Register,
@@ -59,6 +58,15 @@ PERSON = Table(
     name_as="id",
 )
 
+_WORDS = {
+    InterviewFormat.VIDEO: "zoom, teams, ms teams, microsoft teams, google meet, meet, skype, "
+    "webex, video call, videocall, online, visio, en ligne",
+    InterviewFormat.PHONE: "call, phone call, telephone, by phone, téléphone, appel",
+    InterviewFormat.ONSITE: "on-site, on site, in person, in-person, office, at the office, "
+    "sur place, en personne",
+}
+_HELD_BY = {word: form for form, words in _WORDS.items() for word in words.split(", ")}
+
 INTERVIEW = Table(
     Interview,
     (
@@ -70,7 +78,7 @@ INTERVIEW = Table(
             may_follow=True,
         ),
         Field("end", Moment(), "When it ended."),
-        Field("format", Choice(InterviewFormat), "How it was held."),
+        Field("format", Choice(InterviewFormat, meant=_HELD_BY), "How it was held."),
         Field("final", Flag(), "Whether it was the last round; else false."),
         Field(
             "talked_about",
@@ -139,7 +147,7 @@ APPLICATION: Table[dict[str, object]] = Table(
         Field("timezone", TIMEZONE, "Theirs; else that of place where it has one, else yours."),
         Field(
             "language",
-            Choice(Language),
+            LANGUAGE,
             "Of the hiring process. Required here or as default_language in config.toml.",
         ),
         Field("posting", URL, "Where the job was posted."),

@@ -25,7 +25,7 @@ from followup_mail.tables import (
     read_bytes,
 )
 from followup_mail.visible import visible
-from followup_mail.vocabulary import Language
+from followup_mail.vocabulary import Language, Role
 
 _TOP = frozenset(each.key for each in APPLICATION.fields)
 _LANGUAGES = {each.value: each for each in Language}
@@ -125,6 +125,26 @@ def read_kept(
     return read
 
 
+def read_so_far(
+    data: bytes, *, source: str, folder: Path | None, config: Config, fallback_timezone: str
+) -> Application | None:
+    """Return what *data*, which :func:`read_kept` finds incomplete, tells all the same.
+
+    It is for looking back, and never to be planned by: somebody without a role is an
+    interviewer there, and an interview without a date is not. None where even so
+    nothing can be made of it.
+    """
+    tree, _ = _parsed(data, source, ())
+    people, rounds, history = (tree.get(key) for key in ("people", "interviews", "history"))
+    for person in people.values() if isinstance(people, dict) else ():
+        person.setdefault("role", Role.INTERVIEWER.value)
+    if isinstance(rounds, list):
+        tree["interviews"] = [each for each in rounds if "at" in each]
+    for entry in history if isinstance(history, list) else ():
+        entry.pop("round", None)  # which may count an interview that is left out
+    return _read(tree, Faults(source), None, folder, config, fallback_timezone)
+
+
 def read_tree(
     tree: dict[str, object],
     *,
@@ -157,7 +177,8 @@ def read_noting(
     gaps: list[Key] = []
     before = faults.count
     read = _read(tree, faults, gaps, folder, config, fallback)
-    return incomplete(tree, gaps) if gaps and faults.count == before else read
+    sound = faults.count == before and not faults.told
+    return incomplete(tree, gaps) if gaps and sound else read
 
 
 def _parsed(data: bytes, source: str, settings: Sequence[str]) -> tuple[dict[str, object], Faults]:
@@ -197,7 +218,8 @@ def _read(
     if zone is None and faults.count == before:
         told = "required key is missing, and the time zone of this machine is not known"
         faults.add(("timezone",), told)
-    if faults.count > before or gaps or zone is None or language is None:
+    # What was told of before, as cells of a table are, is a fault all the same.
+    if faults.count > before or faults.told or gaps or zone is None or language is None:
         return None
     return _made(values, config, zone, language)
 

@@ -3,7 +3,9 @@
 import click
 
 from followup_mail import __version__
+from followup_mail.cli.account import account
 from followup_mail.cli.agenda import close, log, next_, reopen, retire, snooze, undo
+from followup_mail.cli.doctor import doctor
 from followup_mail.cli.draft import draft, preview, script
 from followup_mail.cli.keeping import (
     add,
@@ -16,7 +18,9 @@ from followup_mail.cli.keeping import (
     remove,
     show,
 )
+from followup_mail.cli.outbox import outbox
 from followup_mail.cli.pictures import board, calendar
+from followup_mail.cli.send import send
 from followup_mail.cli.setup import init
 from followup_mail.cli.shell import Group
 from followup_mail.cli.template import template
@@ -52,6 +56,8 @@ COMMANDS = (
     draft,
     preview,
     script,
+    send,
+    outbox,
     log,
     snooze,
     close,
@@ -68,8 +74,10 @@ COMMANDS = (
     export,
     import_,
     init,
+    account,
     template,
     schema,
+    doctor,
     demo,
 )
 for command in COMMANDS:

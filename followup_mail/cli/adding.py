@@ -46,7 +46,8 @@ def from_file(
         if form is Form.TABLE:
             _refuse(
                 name or known or given,
-                "--name, --for, --employer and --position: a table of many says it in its columns.",
+                "--name, --for, --employer, --position and --language: a table of many says it "
+                "in its columns.",
             )
             _many(app, stream, source, None if str(file) == "-" else file.parent)
             return
@@ -56,7 +57,8 @@ def from_file(
     else:
         _refuse(
             known or given,
-            "--for, --employer and --position: an application file says itself what it is about.",
+            "--for, --employer, --position and --language: an application file says itself what "
+            "it is about.",
         )
         folder = None if str(file) == "-" else file.parent
         _one(app, data, source, folder, name)
@@ -92,6 +94,8 @@ def _many(app: "App", stream: BinaryIO, source: str, folder: Path | None) -> Non
     told += [f"{done.changed:,} changed"] if done.changed else []
     told += [f"{done.unchanged:,} unchanged"] if done.unchanged else []
     click.echo(f"{', '.join(told)}.")
+    for warning in done.warnings:
+        out.say(f"Warning: {warning}")
     if done.incomplete:
         which = "One is" if done.incomplete == 1 else f"{done.incomplete:,} are"
         out.say(f"{which} incomplete; followup-mail next asks for what is missing.")
@@ -111,6 +115,7 @@ def _invitation(
     from followup_mail.intake.invitation import questions, read_invitation
 
     invitation = read_invitation(data, source=source)
+    given = {**given, **_language(given.get("language"))}
     with app.desk(create=True) as desk:
         stored = inviting.application_of(desk, invitation, known, given)
         if stored is not None:
@@ -131,13 +136,31 @@ def _invitation(
 
 def _need_given(sheet: "Sheet", source: str) -> None:
     """Raise unless what an invitation never says was given as options."""
-    lacking = [key for key in ("employer", "position") if sheet.find(key) is None]
+    from followup_mail.ladder.wording import joined
+
+    needed = {"employer": "TEXT", "position": "TEXT"}
+    if sheet.config.default_language is None:
+        needed["language"] = "TAG"
+    lacking = [key for key in needed if sheet.find(key) is None]
     if lacking:
-        options = " and ".join(f"--{key} TEXT" for key in lacking)
+        options = joined([f"--{key} {needed[key]}" for key in lacking])
         raise UsageError(
-            f"{source}: an invitation says neither employer nor position, and there is no "
+            f"{source}: an invitation does not say the {joined(lacking)}, and there is no "
             f"terminal to ask on; give {options}, or --for NAME if the application is kept."
         )
+
+
+def _language(given: str | None) -> dict[str, str]:
+    """Return the language *given* by its key, as a file has it; nothing where none is given."""
+    from followup_mail.tables import Faults, Walk
+    from followup_mail.tables.forms import LANGUAGE
+
+    if given is None:
+        return {}
+    try:
+        return {"language": LANGUAGE.decode(LANGUAGE.as_typed(given), Walk(Faults(""))).value}
+    except ValueError as fault:
+        raise UsageError(f"--language {given}: {fault}.") from None
 
 
 def by_questions(app: "App", name: str | None) -> None:
@@ -205,6 +228,8 @@ def answered(dialogue: "Dialogue", name: str | None = None) -> str:
             dialogue.answer(told)
         except ValueError as fault:
             out.say(f"  {fault}")
+    for remark in dialogue.remarks:
+        out.say(remark)
     return dialogue.text
 
 
@@ -215,10 +240,10 @@ def show_added(desk: "Desk", added: "Added") -> None:
     entries = "one entry" if added.events == 1 else f"{added.events} entries"
     events = f", with {entries} of its history" if added.events else ""
     out.say(f"{added.outcome.capitalize()}: {added.name}{events}.")
-    if added.open_questions:
-        several = added.open_questions > 1
-        answers = f"{added.open_questions} required answers are" if several else "one answer is"
-        out.say(f"It is incomplete: {answers} open.")
+    if added.questions:
+        several = len(added.questions) > 1
+        answers = f"{len(added.questions)} required answers are" if several else "one answer is"
+        out.say("\n  ".join((f"It is incomplete: {answers} open.", *added.questions)))
     if added.warning:
         out.say(f"Warning: {added.warning}")
     stored = desk.find(added.name)

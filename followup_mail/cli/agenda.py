@@ -69,7 +69,7 @@ def next_(app: "App", *, on: date | None, everything: bool, only_due: bool, as_j
     "--to",
     metavar="ID",
     multiple=True,
-    help="The person it concerns. Default: whom the step that is due is for.",
+    help="The person it concerns. Default: whom the due step is for; of what they did, nobody.",
 )
 @click.option(
     "--on",

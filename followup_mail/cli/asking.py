@@ -17,8 +17,8 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask_yes(question: str, instead: str) -> bool:
-    """Return whether the user says yes; end of input means no.
+def ask_yes(question: str, instead: str, *, default: bool = False) -> bool:
+    """Return whether the user says yes; nothing means *default*, end of input no.
 
     Raises:
         UsageError: There is no terminal; *instead* is the option that answers.
@@ -27,7 +27,7 @@ def ask_yes(question: str, instead: str) -> bool:
     if not somebody_is_there():
         raise UsageError(f"{question} There is no terminal to ask on; say so with {instead}.")
     try:
-        return click.confirm(_shown(question), default=False, err=True)
+        return click.confirm(_shown(question), default=default, err=True)
     except click.Abort:
         click.echo(err=True)
         return False
@@ -42,7 +42,11 @@ def ask(question: str, *, default: str = "", check: Callable[[str], object]) -> 
     """
     while True:
         text: str = click.prompt(
-            _shown(question), default=default, show_default=bool(default), err=True
+            _shown(question),
+            default=default,
+            show_default=bool(default),
+            prompt_suffix=_suffix(question, default),
+            err=True,
         )
         try:
             check(text.strip())
@@ -66,6 +70,7 @@ def ask_question(question: "Question") -> str:
         _shown(question.text),
         default=question.default,
         show_default=bool(question.default),
+        prompt_suffix=_suffix(question.text, question.default),
         err=True,
     )
     return text
@@ -80,6 +85,11 @@ def kept_aside(text: str) -> str:
     ) as file:
         file.write(text)
     return file.name
+
+
+def _suffix(question: str, default: str = "") -> str:
+    """Return what stands between *question*, with its *default*, and the answer."""
+    return " " if question.endswith("?") and not default else ": "
 
 
 def _shown(text: str) -> str:

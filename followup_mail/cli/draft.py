@@ -55,8 +55,9 @@ def draft(
     """Write a message of KIND from APPLICATION, ready to send.
 
     KIND is thank-you, forward, check-in, network, escalation, call, voicemail
-    or reflection. The message alone goes to standard output. A message that a
-    check blocks is not written, and the exit status is 3.
+    or reflection; or due, for the step that is due. The message alone goes to
+    standard output. A message that a check blocks is not written, and the exit
+    status is 3.
 
     \b
     Example:
@@ -136,8 +137,9 @@ def script(
 ) -> None:
     """Print a card to read a call or a voicemail from.
 
-    Names as they are said, the number in groups and twice, the branches of the
-    call, and the seconds each part takes.
+    KIND is call or voicemail; or due, for the call that is due. Names as they are
+    said, the number in groups and twice, the branches of the call, and the seconds
+    each part takes. A second call has the card of its voicemail below.
 
     \b
     Example:

@@ -42,13 +42,13 @@ def edited(app: "App", name: str) -> None:
 class Draft:
     """A file that somebody edits; it is taken away only once it is kept elsewhere."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, ending: str = ".toml") -> None:
         """Write *text* to a new file that only its owner can read."""
         import tempfile
 
         # The folder is made with mode 0700 by mkdtemp.
         self.folder = Path(tempfile.mkdtemp(prefix="followup-mail-"))
-        self.path = self.folder / f"{name}.toml"
+        self.path = self.folder / f"{name}{ending}"
         self.path.write_text(text, encoding="utf-8")
         self._written = self.path.read_bytes()
 
@@ -105,7 +105,7 @@ def editor(environ: Mapping[str, str]) -> str:
 def _again_or_keep(draft: Draft, error: ApplicationError) -> None:
     """Tell *error*, and come back if the editor is to be opened again."""
     out.say(f"{error}\n")
-    if somebody_is_there() and ask_yes("Open the editor again?", ""):
+    if somebody_is_there() and ask_yes("Open the editor again?", "", default=True):
         return
     raise ApplicationError(
         f"The file is faulty, so the old one stays. What you typed is in {draft.path}; "

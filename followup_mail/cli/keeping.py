@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--employer", metavar="TEXT", help="An invitation can't say it.")
 @click.option("--position", metavar="TEXT", help="An invitation can't say it.")
+@click.option("--language", metavar="TAG", help="Of an invitation's process: en-CA, fr-CA, …")
 @click.option("--columns", is_flag=True, help="Print the columns that a CSV file can have.")
 @click.option("--template-csv", is_flag=True, help="Print a CSV file to fill in.")
 @pass_app
@@ -39,6 +40,7 @@ def add(
     known: str | None,
     employer: str | None,
     position: str | None,
+    language: str | None,
     *,
     columns: bool,
     template_csv: bool,
@@ -64,7 +66,7 @@ def add(
     elif file is None:
         adding.by_questions(app, name)
     else:
-        given = {"employer": employer, "position": position}
+        given = {"employer": employer, "position": position, "language": language}
         adding.from_file(app, file, name, known, {k: v for k, v in given.items() if v})
 
 
@@ -118,11 +120,13 @@ def list_(app: "App", client: str | None, *, everything: bool, as_json: bool) ->
       followup-mail list --all --json
     """
     from followup_mail.desk.planning import refresh
-    from followup_mail.desk.telling import listed
+    from followup_mail.desk.telling import listed, nothing_listed
 
     with app.desk() as desk, out.progress("Planning anew") as tick:
         refresh(desk, tick)
-        out.show_list(listed(desk, client=client, ended=everything), desk.now(), as_json=as_json)
+        found = listed(desk, client=client, ended=everything)
+        if not out.show_list(found, desk.now(), as_json=as_json):
+            out.say(nothing_listed(desk, client))
 
 
 @click.command()
@@ -142,7 +146,7 @@ def show(app: "App", name: str, *, as_file: bool, as_json: bool) -> None:
     with app.desk() as desk:
         stored = desk.find(name)
         if as_file:
-            click.echo(stored.dossier.text.encode(), nl=False)
+            out.show_text(stored.dossier.text)
         else:
             out.show_timeline(board_row(desk, stored), desk.now(), as_json=as_json)
 

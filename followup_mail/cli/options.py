@@ -166,8 +166,11 @@ def _word(
 
     near = get_close_matches(wanted, [word.value for word in words], n=1)
     known = ", ".join(word.value for word in words)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise click.BadParameter(f"{value!r} is not one of {known}.{hint}", ctx, param)
+    if near:
+        told = f"{value!r}: did you mean {near[0]}? The words are {known}."
+    else:
+        told = f"{value!r} is not one of {known}."
+    raise click.BadParameter(told, ctx, param)
 
 
 class FilePath(click.ParamType["Path"]):

@@ -49,12 +49,12 @@ def tell(written: "Written") -> None:
     """Say for whom the drafts are and why, who was left out, what the checks found."""
     from followup_mail.showing.lines import finding_line, recipient_line
 
-    lines = [recipient_line(draft) for draft in written.drafts]
+    lines = [*dict.fromkeys(recipient_line(draft) for draft in written.drafts)]
     lines += written.notes
     for draft, findings in zip(written.drafts, written.findings, strict=True):
         lines += [finding_line(draft, each, several=len(written.drafts) > 1) for each in findings]
     for line in lines:
-        _say(_wrapped(line, sys.stderr))
+        _say(wrapped(line, sys.stderr))
     if lines:
         click.echo(err=True)
 
@@ -62,7 +62,7 @@ def tell(written: "Written") -> None:
 def tell_findings(findings: Sequence["Finding"]) -> None:
     """Say what was found about the form of a message."""
     for finding in findings:
-        _say(_wrapped(f"{finding.severity} ({finding.check}): {finding.message}", sys.stderr))
+        _say(wrapped(f"{finding.severity} ({finding.check}): {finding.message}", sys.stderr))
 
 
 def tell_next(command: str, record: str = "") -> None:
@@ -185,10 +185,10 @@ def _print(forms: Sequence["Form"]) -> None:
     elif any(form.form is DraftFormat.MAILTO for form in forms):
         click.echo("".join(texts), nl=False)
     else:
-        click.echo(_wrapped(together(texts), sys.stdout), nl=False)
+        click.echo(wrapped(together(texts), sys.stdout), nl=False)
 
 
-def _wrapped(text: str, stream: TextIO) -> str:
+def wrapped(text: str, stream: TextIO) -> str:
     """Return *text* with its lines broken between words, where *stream* is a terminal."""
     if not stream.isatty():
         return text
@@ -248,8 +248,26 @@ def show_agenda(
     elif agenda.lines or not only_due:
         from followup_mail.showing.agenda import agenda_text
 
+        if only_due:
+            agenda = agenda._replace(waiting=0)
         text = agenda_text(agenda, now=now, on=on, **_page())
+        if only_due:
+            text = _without_last(text)
         click.echo(text, nl=False, color=screen()["colour"])
+
+
+def _without_last(text: str) -> str:
+    """Return *text*, an agenda, without its last paragraph: what to type next."""
+    return text.rpartition("\n\n")[0] + "\n"
+
+
+def show_text(text: str) -> None:
+    """Print *text* to the byte; on a terminal, what that would obey as an escape."""
+    if sys.stdout.isatty():
+        from followup_mail.visible import visible
+
+        text = visible(text, multiline=True)
+    click.echo(text.encode(), nl=False)
 
 
 def show_recorded(desk: "Desk", recorded: "Recorded", *, undone: bool = False) -> None:
@@ -259,16 +277,18 @@ def show_recorded(desk: "Desk", recorded: "Recorded", *, undone: bool = False) -
     name = recorded.stored.dossier.name
     for happening, person in zip(recorded.happenings, recorded.people, strict=True):
         whom = f" ({person})" if person else ""
-        until = f" until {say_day(happening.until)}" if happening.until else ""
+        until = f" until {say_day(happening.until, happening.day)}" if happening.until else ""
         told = "Taken back" if undone else "Recorded"
-        _print_line(f"{told}: {name}, {happening.did}{whom}{until}, {say_day(happening.day)}.")
+        print_line(f"{told}: {name}, {say_day(happening.day)}: {happening.did}{whom}{until}.")
     for other in recorded.also:
-        _print_line(
+        print_line(
             f"It was taken back for {other} as well: it was one message."
             if undone
             else f"It counts for {other} as well: the same person, and its check-in was due."
         )
     show_one(desk, recorded.stored, recorded.plan)
+    if not undone and any(happening.did == "called" for happening in recorded.happenings):
+        _say(f"\nIf they named a day: followup-mail log {name} delayed --until DAY")
 
 
 def show_one(desk: "Desk", stored: "Stored", plan: "Plan") -> None:
@@ -280,7 +300,7 @@ def show_one(desk: "Desk", stored: "Stored", plan: "Plan") -> None:
     text = agenda_text(agenda, now=desk.now(), **_page())
     if agenda.ended:
         # The last paragraph says that all that is kept has ended, which may not be so.
-        text = text.rpartition("\n\n")[0] + "\n"
+        text = _without_last(text)
     click.echo(text, nl=False, color=screen()["colour"])
 
 
@@ -295,10 +315,11 @@ def _page() -> _Page:
     return {"width": columns() if sys.stdout.isatty() else None, "colour": screen()["colour"]}
 
 
-def _print_line(text: str) -> None:
+def print_line(text: str) -> None:
+    """Print *text* as data, made visible, its lines broken between words on a terminal."""
     from followup_mail.visible import visible
 
-    click.echo(_wrapped(visible(text), sys.stdout))
+    click.echo(wrapped(visible(text), sys.stdout))
 
 
 def say(text: str) -> None:
@@ -308,20 +329,19 @@ def say(text: str) -> None:
 
 def show_list(
     listed: "Iterable[tuple[Stored, Step | None]]", now: "datetime", *, as_json: bool
-) -> None:
-    """Print the applications that are kept, a line each."""
+) -> bool:
+    """Print the applications that are kept, a line each; return whether all is said by that."""
     from followup_mail.showing.listing import as_json as data
     from followup_mail.showing.listing import lines
 
     if as_json:
         show_json([data(stored, step, now) for stored, step in listed])
-        return
+        return True
     empty = True
     for line in lines(listed, now):
         click.echo(line)
         empty = False
-    if empty:
-        _say("Nothing is kept yet. Next: followup-mail add FILE.toml, or followup-mail add")
+    return not empty
 
 
 def show_timeline(row: "BoardRow", now: "datetime", *, as_json: bool) -> None:
@@ -368,14 +388,18 @@ def opened(file: "Path") -> Iterator[TextIO]:
         OutputError: It can't be read.
 
     """
+    from followup_mail.visible import visible
+
     if str(file) == "-":
         yield sys.stdin
         return
     try:
         stream = file.open(encoding="utf-8")
     except FileNotFoundError:
-        raise NotFoundError(f"there is no file {file}; give the path of an export.") from None
+        told = f"there is no file {visible(str(file))}; give the path of an export."
+        raise NotFoundError(told) from None
     except OSError as error:
-        raise OutputError(f"{file}: can't be read ({error.strerror}).") from None
+        told = f"{visible(str(file))}: can't be read ({error.strerror})."
+        raise OutputError(told) from None
     with stream:
         yield stream

@@ -19,7 +19,8 @@ _QUESTIONS = {
     "email": "The address you write from",
     "phone": "Your phone number (empty for none)",
     "timezone": "Your time zone",
-    "language": "The usual language of your applications: en-CA, en-US, en-GB, fr-CA or fr-FR",
+    "language": "The usual language of your applications: en-CA, en-US, en-GB, fr-CA or fr-FR "
+    "(empty for none; every file then has to say its own)",
 }
 _NEEDED = ("name", "email")
 
@@ -29,7 +30,11 @@ _NEEDED = ("name", "email")
 @click.option("--email", metavar="ADDRESS", help="The address you write from.")
 @click.option("--phone", metavar="NUMBER", help="For the signature, and to be said in calls.")
 @click.option("--timezone", metavar="ZONE", help="Yours, as in America/Toronto.")
-@click.option("--language", metavar="TAG", help="Of files that name none: en-CA, fr-CA, …")
+@click.option(
+    "--language",
+    metavar="TAG",
+    help="Of files that name none: en-CA, fr-CA, … Without it every file and invitation has to.",
+)
 @click.option("--agreement", metavar="f|m|epicene", help="French agreement. Default: epicene.")
 @click.option("--current-employer-domain", metavar="DOMAIN", help="Never written to or from.")
 @pass_app

@@ -67,9 +67,11 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except FollowupMailError as error:
+            from followup_mail.cli.output import wrapped
             from followup_mail.visible import visible
 
-            click.echo(f"Error: {visible(str(error), multiline=True)}", err=True)
+            told = f"Error: {visible(str(error), multiline=True)}"
+            click.echo(wrapped(told, sys.stderr), err=True)
             ctx.exit(error.exit_status)
 
 

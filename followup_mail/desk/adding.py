@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from followup_mail.desk.desk import Desk
+from followup_mail.desk.unnamed import Unnamed, trace_of, tree_of
 from followup_mail.errors import ApplicationError, UsageError
 from followup_mail.kept import Dossier, Stored
 from followup_mail.model import Application, Happening
 from followup_mail.record import Record
+from followup_mail.visible import visible
 
 if TYPE_CHECKING:
     from followup_mail.application import Incomplete
@@ -27,8 +29,8 @@ class Added(Record):
     """What changed, as a unified diff."""
     events: int = 0
     """Entries of [[history]] that were taken over."""
-    open_questions: int = 0
-    """What is still to be filled in."""
+    questions: tuple[str, ...] = ()
+    """What is still to be answered."""
     warning: str = ""
 
 
@@ -69,11 +71,12 @@ def add_text(
         check_name(name)
     facts = Facts.of(known)
     with desk.writing():
-        before = (
-            desk.store.get(name)
-            if name
-            else same_job(desk, facts.employer, facts.position, facts.client)
-        )
+        if name:
+            before = desk.store.get(name)
+        elif facts.employer:
+            before = same_job(desk, facts.employer, facts.position, facts.client)
+        else:
+            before = Unnamed(desk).like(trace_of(tree_of(text)))
         called = before.dossier.name if before else name or _new_name(desk, facts)
         dossier = facts.dossier(
             uid=before.dossier.uid if before else desk.new_token(),
@@ -128,23 +131,21 @@ class Facts(Record):
     client: str
     people: frozenset[str]
     history: tuple[Happening, ...]
-    open_questions: int
+    questions: tuple[str, ...]
     known: Known
 
     @classmethod
     def of(cls, known: Known) -> "Facts":
         """Return the facts of *known*."""
         if isinstance(known, Application):
-            history, questions = known.history, 0
-            people = frozenset(known.people)
+            history, questions = known.history, tuple[str, ...]()
         else:
-            history, questions = (), len(known.questions)
-            people = frozenset(known.people)
+            history, questions = (), tuple(question.text for question in known.questions)
         return cls(
             known.employer,
             known.position,
             known.client or "",
-            people,
+            frozenset(known.people),
             history,
             questions,
             known,
@@ -163,7 +164,7 @@ class Facts(Record):
             employer_key=employer_key(self.employer),
             text=text,
             folder=folder,
-            complete=not self.open_questions,
+            complete=not self.questions,
         )
 
 
@@ -172,7 +173,7 @@ def check_name(name: str) -> None:
     plain = name.replace("-", "").replace("_", "")
     if not (plain.isascii() and plain.isalnum() and name == name.lower() and name[0] != "-"):
         raise UsageError(
-            f"--name {name}: a name is made of small letters, digits and hyphens, "
+            f"--name {visible(name)}: a name is made of small letters, digits and hyphens, "
             "such as northwind-data."
         )
 
@@ -191,9 +192,11 @@ def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
             f"{dossier.name}: people.{gone[0]}: is part of what has happened, so it has to stay; "
             'set status = "left" there instead.'
         )
-    new = [entry for entry in facts.history if not _recorded(entry, history)]
+    # What was taken back doesn't come again with the same file.
+    ever = [entry.happening for entry in desk.store.entries(before.id)]
+    new = [entry for entry in facts.history if not _recorded(entry, ever)]
     if dossier == before.dossier and not new:
-        return Added(dossier.name, "unchanged", open_questions=facts.open_questions)
+        return Added(dossier.name, "unchanged", questions=facts.questions)
     desk.store.change(before.id, dossier, at=desk.now())
     desk.store.append(before.id, new, at=desk.now())
     after = desk.store.by_id(before.id)
@@ -207,7 +210,7 @@ def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
         "changed",
         diff=_diff(before.dossier, dossier),
         events=len(new),
-        open_questions=facts.open_questions,
+        questions=facts.questions,
     )
 
 
@@ -232,7 +235,7 @@ def _keep_new(desk: Desk, dossier: Dossier, facts: Facts) -> Added:
         dossier.name,
         "added",
         events=len(facts.history),
-        open_questions=facts.open_questions,
+        questions=facts.questions,
         warning=warning,
     )
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import ApplicationError, NotFoundError
+from followup_mail.visible import visible
 
 if TYPE_CHECKING:
     from followup_mail.application import Incomplete
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from followup_mail.store import Store
 
 _MOST_NAMED = 10
+_CHUNK = 1 << 16
+"""Characters of an export that are read at once."""
 
 
 class Desk:
@@ -42,6 +46,7 @@ class Desk:
         self._read_config = config
         self._days: dict[tuple[str, int], DaysOff] = {}
         self._fresh: list[DaysOff] = []
+        self._newest_read: tuple[tuple[object, ...], Application | Incomplete] | None = None
 
     @property
     def config(self) -> "Config":
@@ -97,8 +102,9 @@ class Desk:
         if names:
             more = ", …" if len(names) > _MOST_NAMED else ""
             listed = ", ".join(names[:_MOST_NAMED])
-            raise NotFoundError(f"{name}: several applications begin so: {listed}{more}.")
-        raise NotFoundError(f"{name}: no application of that name is kept{self._near(name)}")
+            raise NotFoundError(f"{visible(name)}: several applications begin so: {listed}{more}.")
+        told = f"{visible(name)}: no application of that name is kept"
+        raise NotFoundError(f"{told}{self._near(name)}")
 
     def _near(self, name: str) -> str:
         from difflib import get_close_matches
@@ -109,7 +115,7 @@ class Desk:
             return f"; did you mean {near[0]}?"
         return (
             ". `followup-mail list` shows the names; a file is given by its path "
-            f"(./{name}) or a name that ends in .toml."
+            f"(./{visible(name)}) or a name that ends in .toml."
         )
 
     def read(self, stored: "Stored", settings: Sequence[str] = ()) -> "Application | Incomplete":
@@ -129,7 +135,11 @@ class Desk:
         """Return what the file of *dossier* says."""
         from followup_mail.application import read_kept
 
-        return read_kept(
+        # Whoever sends a message asks for the same one again and again.
+        asked = (dossier.text, dossier.name, dossier.folder, tuple(settings))
+        if self._newest_read is not None and self._newest_read[0] == asked:
+            return self._newest_read[1]
+        found = read_kept(
             dossier.text.encode(),
             source=dossier.name,
             folder=Path(dossier.folder) if dossier.folder else None,
@@ -137,6 +147,24 @@ class Desk:
             fallback_timezone=self.fallback_timezone(),
             settings=settings,
         )
+        self._newest_read = (asked, found)
+        return found
+
+    def so_far(self, stored: "Stored") -> "Application | None":
+        """Return what is known of *stored*, which is incomplete, for looking back on only."""
+        from followup_mail.application import read_so_far
+
+        dossier = stored.dossier
+        found = read_so_far(
+            dossier.text.encode(),
+            source=dossier.name,
+            folder=Path(dossier.folder) if dossier.folder else None,
+            config=self.config,
+            fallback_timezone=self.fallback_timezone(),
+        )
+        if found is None:
+            return None
+        return found._replace(history=(*found.history, *self.store.history(stored.id)))
 
     def complete(self, stored: "Stored", settings: Sequence[str] = ()) -> "Application":
         """Return the application *stored*, which has to be complete.
@@ -257,7 +285,8 @@ class Desk:
         """
         number = 0
         with self.writing():
-            self.store.restore(text)
+            # Not by lines: what is no export may be one of a gigabyte.
+            self.store.restore(iter(partial(text.read, _CHUNK), ""))
             for stored, _ in list(self.store.listed()):
                 self.look_up(stored, self._readable(stored))
                 self.replan(stored)
@@ -288,14 +317,20 @@ class Desk:
         except ApplicationError as error:
             return f"The file can't be read any more ({str(error).splitlines()[0]})."
 
-    @staticmethod
-    def _touches(stored: "Stored", known: "Application | Incomplete | str") -> "tuple[Touch, ...]":
+    def _touches(
+        self, stored: "Stored", known: "Application | Incomplete | str"
+    ) -> "tuple[Touch, ...]":
+        from followup_mail.application import Incomplete
         from followup_mail.ladder.counting import touches_of
-        from followup_mail.model import Application
 
-        if not isinstance(known, Application):
-            return ()
-        return touches_of(known, stored.dossier.name)
+        if isinstance(known, Incomplete):
+            # What was sent counts, whatever has become of the file since.
+            history = self.store.history(stored.id)
+            so_far = self.so_far(stored) if history else None
+            return (
+                touches_of(so_far._replace(history=history), stored.dossier.name) if so_far else ()
+            )
+        return () if isinstance(known, str) else touches_of(known, stored.dossier.name)
 
 
 def with_history(

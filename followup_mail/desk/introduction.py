@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from followup_mail.config import CONFIG, ME, Home, read_config
 from followup_mail.errors import UsageError
 from followup_mail.intake.edits import set_value
-from followup_mail.tables import Faults, Walk
+from followup_mail.tables import Choice, Faults, Walk
 
 if TYPE_CHECKING:
     from followup_mail.tables import Field
@@ -33,7 +33,7 @@ class Introduction:
     def check(self, key: str, text: str) -> None:
         """Raise ValueError, with a sentence, where *text* can't be the answer for *key*."""
         walk = Walk(Faults(key))
-        self._field(key).kind.read(text, (key,), walk)
+        self._field(key).kind.read(self._as_meant(key, text), (key,), walk)
         if walk.faults:
             raise ValueError(str(walk.faults).partition(": ")[2].partition(": ")[2])
 
@@ -54,10 +54,16 @@ class Introduction:
                 self.check(key, answer)
             except ValueError as fault:
                 raise UsageError(f"--{key.replace('_', '-')} {answer}: {fault}.") from None
-            text = set_value(text, _PLACES.get(key, ("me", key)), answer)
+            meant = self._as_meant(key, answer)
+            text = set_value(text, _PLACES.get(key, ("me", key)), meant)
         make_folder(file.parent)
         replace_file(file, text.encode())
         return file
+
+    def _as_meant(self, key: str, text: str) -> str:
+        """Return *text*, or the word of a closed list that it stands for."""
+        kind = self._field(key).kind
+        return kind.as_typed(text) if isinstance(kind, Choice) else text
 
     @staticmethod
     def _field(key: str) -> "Field":

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.desk.adding import Added, add_text, change_text, same_job
 from followup_mail.desk.desk import Desk
+from followup_mail.desk.unnamed import tree_of
 from followup_mail.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def begun_by(
 
 def my_email(desk: Desk, text: str = "") -> str | None:
     """Return the address under which the user is invited to what *text*, a file, is about."""
-    known = _tree(text).get("me", {}).get("email") or desk.config.me.get("email")
+    known = tree_of(text).get("me", {}).get("email") or desk.config.me.get("email")
     return str(known) if known else None
 
 
@@ -96,12 +97,17 @@ def application_of(
 def join(desk: Desk, stored: "Stored", invitation: "Invitation", source: str) -> Added:
     """Put *invitation* into *stored*: a further interview, one that is moved or called off."""
     from followup_mail.intake import edits
-    from followup_mail.intake.invitation import joined
+    from followup_mail.intake.invitation import joined, localised
     from followup_mail.intake.questions import as_read
 
     before = desk.store.invitation(invitation.uid) if invitation.uid else None
     text = stored.dossier.text
     known = before is not None and before[0] == stored.id
+    newest = desk.store.setting(_key(invitation)) if known else None
+    if newest is not None and invitation.sequence < int(newest):
+        told = "an older invitation than the one that was added last; nothing is changed by it."
+        return Added(stored.dossier.name, "unchanged", warning=f"{source}: {told}")
+    invitation = localised(invitation, sheet_for(desk, text).setting().zone)
     if before is not None and known and 0 < before[1] <= len(_rounds(text)):
         at = _rounds(text)[before[1] - 1]
         if invitation.cancelled:
@@ -112,9 +118,8 @@ def join(desk: Desk, stored: "Stored", invitation: "Invitation", source: str) ->
             text = edits.set_interview(text, before[1] - 1, {k: v for k, v in times.items() if v})
     text = joined(text, _named(invitation), me_email=my_email(desk, text))
     added = change_text(desk, stored, text, source=source)
-    if known and invitation.cancelled:
-        with desk.writing():
-            desk.store.keep_invitation(invitation.uid, stored.id, _CALLED_OFF)
+    if before is not None and known and invitation.cancelled:
+        _call_off(desk, stored, invitation, before[1])
     else:
         _remember(desk, stored.dossier.name, invitation)
     return added
@@ -124,6 +129,14 @@ def add_new(
     desk: Desk, text: str, invitation: "Invitation", *, source: str, name: str | None
 ) -> Added:
     """Keep the application that began with *invitation*."""
+    from followup_mail.intake import edits
+    from followup_mail.intake.invitation import localised
+    from followup_mail.intake.questions import as_read
+
+    local = localised(invitation, sheet_for(desk, text).setting().zone)
+    if local is not invitation and _rounds(text)[:1] == [local.at]:
+        times = {"at": as_read(local.at), "end": as_read(local.end)}
+        text = edits.set_interview(text, 0, {k: v for k, v in times.items() if v})
     added = add_text(desk, text.encode(), source=source, folder=None, name=name)
     _remember(desk, added.name, invitation)
     return added
@@ -137,6 +150,24 @@ def _remember(desk: Desk, name: str, invitation: "Invitation") -> None:
         with desk.writing():
             number = rounds.index(invitation.at) + 1
             desk.store.keep_invitation(invitation.uid, stored.id, number)
+            desk.store.keep_setting(_key(invitation), str(invitation.sequence))
+
+
+def _call_off(desk: Desk, stored: "Stored", invitation: "Invitation", number: int) -> None:
+    """Keep that the interview *number* was taken out: those behind it have moved up."""
+    with desk.writing():
+        for uid, other in desk.store.invitations(stored.id):
+            if 0 < number < other:
+                desk.store.keep_invitation(uid, stored.id, other - 1)
+        desk.store.keep_invitation(invitation.uid, stored.id, _CALLED_OFF)
+        desk.store.keep_setting(_key(invitation), str(invitation.sequence))
+
+
+def _key(invitation: "Invitation") -> str:
+    """Return under which name the SEQUENCE of *invitation* is kept; nobody's name is in it."""
+    from hashlib import sha256
+
+    return f"invitation:{sha256(invitation.uid.encode()).hexdigest()[:32]}"
 
 
 def _named(invitation: "Invitation") -> "Invitation":
@@ -152,10 +183,4 @@ def _named(invitation: "Invitation") -> "Invitation":
 
 def _rounds(text: str) -> list[Any]:
     """Return when the interviews of *text*, an application file, are; it may be incomplete."""
-    return [each.get("at") for each in _tree(text).get("interviews", ())]
-
-
-def _tree(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    return [each.get("at") for each in tree_of(text).get("interviews", ())]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from followup_mail.desk.adding import Facts, Known, change, check_name, same_job
 from followup_mail.desk.desk import Desk
+from followup_mail.desk.unnamed import Unnamed, trace_of
 from followup_mail.errors import ApplicationError, UsageError
-from followup_mail.kept import Dossier
+from followup_mail.kept import Dossier, Stored
 from followup_mail.model import Happening
 from followup_mail.planning import Plan
 from followup_mail.record import Record
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1000
 _MOST_FAULTS = 50
+_MOST_WARNINGS = 20
+_REFUSED = "Nothing was added."
 
 
 class Imported(Record):
@@ -26,6 +29,8 @@ class Imported(Record):
     changed: int = 0
     unchanged: int = 0
     incomplete: int = 0
+    warnings: tuple[str, ...] = ()
+    """Rows that may be about one job."""
 
 
 class _Taken(Record):
@@ -62,9 +67,12 @@ def add_many(
     """
     with desk.writing():
         intake = _Intake(desk, source, str(folder.resolve()) if folder else None)
-        for chunk in _chunks(rows):
-            intake.take(chunk)
-            tick(intake.seen)
+        try:
+            for chunk in _chunks(rows):
+                intake.take(chunk)
+                tick(intake.seen)
+        except ApplicationError as error:
+            raise ApplicationError(f"{error}\n{_REFUSED}") from None
         intake.finish()
         return intake.imported
 
@@ -83,6 +91,11 @@ class _Intake:
         self._names: set[str] = set()
         self._touched: set[int] = set()
         """Applications whose history concerns others at the same employer."""
+        self._matched: set[int] = set()
+        """Applications that a row was for."""
+        self._unnamed = Unnamed(desk)
+        self._lines: dict[tuple[str, str, str], int] = {}
+        """The first line of each job."""
 
     def take(self, chunk: "list[tuple[Row, Known]]") -> None:
         """Keep *chunk*, unless a row of the file could not be kept before or now."""
@@ -90,6 +103,7 @@ class _Intake:
         for row, known in chunk:
             self.seen += 1
             facts = Facts.of(known)
+            self._note_same(row, facts)
             try:
                 if not self._changes_one(row, facts):
                     taken.append(self._new(row, facts))
@@ -110,21 +124,19 @@ class _Intake:
             shown = self._faults[:_MOST_FAULTS]
             more = len(self._faults) - len(shown)
             rest = [f"and {more} more"] if more else []
-            raise ApplicationError("\n".join([*shown, *rest, "Nothing was added."]))
+            raise ApplicationError("\n".join([*shown, *rest, _REFUSED]))
         for number in sorted(self._touched):
             self.desk.replan(self.desk.store.by_id(number))
 
     def _changes_one(self, row: "Row", facts: Facts) -> bool:
         if self._empty_before:
             return False
-        store = self.desk.store
-        before = (
-            store.get(row.name)
-            if row.name
-            else same_job(self.desk, facts.employer, facts.position, facts.client)
-        )
+        before = self.desk.store.get(row.name) if row.name else self._same(row, facts)
         if before is None:
             return False
+        if before.id in self._matched:
+            raise UsageError(f"name: {before.dossier.name} is that of a row above; choose another.")
+        self._matched.add(before.id)
         dossier = facts.dossier(
             uid=before.dossier.uid,
             name=before.dossier.name,
@@ -134,6 +146,31 @@ class _Intake:
         outcome = change(self.desk, before, dossier, facts).outcome
         self._count(**{outcome: 1})
         return True
+
+    def _same(self, row: "Row", facts: Facts) -> Stored | None:
+        """Return the application kept for the job of *row*, which no row above is about."""
+        if not facts.employer:
+            return self._unnamed.like(trace_of(row.tree), self._matched)
+        first = same_job(self.desk, facts.employer, facts.position, facts.client)
+        if first is None or first.id not in self._matched:
+            return first
+        others = self.desk.store.siblings(first)
+        same = (o for o in others if o.dossier.position == facts.position)
+        return next((other for other in same if other.id not in self._matched), None)
+
+    def _note_same(self, row: "Row", facts: Facts) -> None:
+        """Warn of *row* if a row above is for the same job."""
+        from followup_mail.ladder.counting import employer_key
+
+        where = employer_key(facts.employer) or "@".join(sorted(trace_of(row.tree).agency))
+        first = self._lines.setdefault((facts.client, where, facts.position), row.line)
+        if first != row.line and len(self.imported.warnings) < _MOST_WARNINGS:
+            told = (
+                f"{self.source}, lines {first} and {row.line}: the same position at the same "
+                "employer, or agency; if they are one application, remove one of them."
+            )
+            warnings = (*self.imported.warnings, told)
+            self.imported = self.imported._replace(warnings=warnings)
 
     def _new(self, row: "Row", facts: Facts) -> _Taken:
         name = row.name or self._name_for(facts)
@@ -154,6 +191,7 @@ class _Intake:
 
         desk, now = self.desk, self.desk.now()
         ids = desk.store.add_many([each.dossier for each in taken], at=now)
+        self._matched.update(ids)
         events: list[tuple[int, tuple[Happening, ...]]] = []
         plans: list[tuple[int, Plan]] = []
         mentions: list[tuple[int, frozenset[str]]] = []
@@ -193,8 +231,8 @@ class _Intake:
         return not self._empty_before and self.desk.store.get(name) is not None
 
     def _count(self, **more: int) -> None:
-        held = {name: getattr(self.imported, name) for name in Imported._fields}
-        self.imported = Imported(**{n: held[n] + more.get(n, 0) for n in held})
+        counted = {name: getattr(self.imported, name) + count for name, count in more.items()}
+        self.imported = self.imported._replace(**counted)
 
 
 def _text(row: "Row") -> str:

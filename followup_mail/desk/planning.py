@@ -6,7 +6,9 @@ from hashlib import sha256
 
 from followup_mail import __version__
 from followup_mail.desk.desk import Desk
+from followup_mail.errors import OutputError
 from followup_mail.kept import Agenda
+from followup_mail.tables import read_bytes
 
 _CONFIG, _RULES = "config", "rules"
 _FIRST = 50
@@ -56,6 +58,9 @@ def rules_of(desk: Desk) -> str:
 def _digest(desk: Desk) -> str:
     """Return what changes with config.toml and with the program, whose reasons are kept too."""
     try:
-        return f"{__version__} {sha256(desk.config_file.read_bytes()).hexdigest()}"
-    except OSError:
+        return f"{__version__} {sha256(read_bytes(desk.config_file)).hexdigest()}"
+    except FileNotFoundError:
         return __version__
+    except OutputError as error:
+        # Like no digest that is kept: whoever reads the file next tells of it.
+        return f"{__version__} {error}"

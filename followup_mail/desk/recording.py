@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from followup_mail.desk import plausible
 from followup_mail.desk.desk import Desk
 from followup_mail.errors import DataError, NotFoundError, UsageError
 from followup_mail.model import Application, Happening, Person
@@ -42,7 +43,8 @@ _YOURS = frozenset({Did.THANK_YOU, Did.FORWARD, Did.PROMISE, Did.CHECK_IN, Did.N
 _DECIDED = frozenset({Did.SNOOZED, Did.RETIRED, Did.REOPENED, Did.WITHDREW, Did.MOVED_ON})
 """What concerns nobody in particular."""
 _THANKS = frozenset({Did.THANK_YOU, Did.FORWARD})
-_TOUCHED = frozenset({Did.CHECK_IN, Did.NETWORK, Did.ESCALATION, *_CALLS})
+_OF_A_MAIL = frozenset({Did.BOUNCED, Did.AWAY, Did.LEFT})
+"""What one learns by the answer of a machine."""
 _ENDS = {Did.REJECTED, Did.OFFER, Did.WITHDREW, Did.MOVED_ON, Did.RETIRED}
 
 
@@ -72,8 +74,8 @@ def log(desk: Desk, name: str, event: Event) -> Recorded:
     """Record *event* for the application called *name*.
 
     Raises:
-        UsageError: It can't have happened so: nobody named, a day to come, an end
-            before the beginning, an application that has ended.
+        UsageError: It can't have happened so, or is recorded already: nobody named,
+            a day to come, an end before the beginning, a question before the interview.
         NotFoundError: There is no such application or person.
 
     """
@@ -90,8 +92,12 @@ def log(desk: Desk, name: str, event: Event) -> Recorded:
         zone = _clock(event.did, people, zone)
         history = desk.store.history(stored.id)
         today = now.astimezone(ZoneInfo(zone)).date()
-        _check_day(event, history, today, zone)
-        beside = _beside(desk, stored, event, people, now)
+        plausible.check_days(event, today, zone)
+        called = stored.dossier.name
+        plausible.check_standing(event, called, history, desk.config.rules.on_hold_days)
+        if isinstance(known, Application):
+            plausible.check_order(event, called, known, today)
+        names = tuple(person.name if person else "" for person in people)
         happenings = tuple(
             Happening(
                 on=event.on or _not_before(history, today),
@@ -102,6 +108,8 @@ def log(desk: Desk, name: str, event: Event) -> Recorded:
             )
             for person in people
         )
+        plausible.check_once(event, history, happenings, names)
+        beside = _beside(desk, stored, event, people, now)
         numbers = desk.store.append(stored.id, happenings, at=now)
         for other, theirs in beside:
             told = f"in one message with {stored.dossier.name}"
@@ -112,7 +120,7 @@ def log(desk: Desk, name: str, event: Event) -> Recorded:
         return Recorded(
             desk.store.by_id(stored.id),
             tuple(h._replace(id=n) for h, n in zip(happenings, numbers, strict=True)),
-            tuple(person.name if person else "" for person in people),
+            names,
             plan,
             tuple(other.dossier.name for other, _ in beside),
         )
@@ -187,22 +195,6 @@ def _not_before(history: Sequence[Happening], today: date) -> date:
     return newest if newest == today + timedelta(days=1) else today
 
 
-def _check_day(event: Event, history: Sequence[Happening], today: date, zone: str) -> None:
-    on = event.on or today
-    if on > today:
-        raise UsageError(
-            f"--on {on}: that day is still to come ({today} in {zone}); "
-            "record it once it has happened."
-        )
-    if event.until and event.until < on:
-        raise UsageError(f"--until {event.until}: lies before the day of the event, {on}.")
-    if event.did in {Did.AWAY, Did.SNOOZED} and event.until is None:
-        raise UsageError(f"{event.did}: say until when, as in --until 2026-12-03.")
-    ended = [e for e in history if e.did in _ENDS]
-    if event.did in _ENDS and ended and ended[-1].did is event.did and ended[-1].day == on:
-        raise UsageError(f"{event.did}: that is on record already, for {on}.")
-
-
 def _people(
     desk: Desk, stored: "Stored", application: Application, event: Event
 ) -> Sequence[Person | None]:
@@ -220,25 +212,30 @@ def _people(
     raise UsageError(f"{event.did}: say whom it concerns with --to ID ({listed}).")
 
 
-def _expected(desk: Desk, stored: "Stored", application: Application, event: Event) -> list[Person]:
-    """Return whom the step concerns that asks for it; for what they did, whom you wrote to last."""
+def _expected(
+    desk: Desk, stored: "Stored", application: Application, event: Event
+) -> "list[Person | None]":
+    """Return whom the step concerns that asks for it; of what they did, only what can't be else.
+
+    Nobody in the list is nobody in particular, an empty one that it can't be told.
+    """
     if event.did in _YOURS:
         plan, now = desk.plan_of(stored, application, desk.elsewhere(stored)), desk.now()
         # What is due first, though what is done may be another step of the same day.
         asked = [plan.current(now), *(s for s in plan.steps if s.closes is None or now < s.closes)]
         step = next((s for s in asked if s and _answers(event.did, s.act)), None)
-        if step:
-            return [application.people[i] for i in step.to if i in application.people]
-        return _usual(desk, application, event)
-    touched = [e.to for e in application.history if e.did in _TOUCHED and e.to]
+        if step is None:
+            return [*_usual(desk, application, event)]
+        if step.act is Act.REPLY and not step.to:
+            return [None]
+        return [application.people[i] for i in step.to if i in application.people]
     if event.did is Did.NETWORK_REPLY:
-        touched = [e.to for e in application.history if e.did is Did.NETWORK and e.to]
-    elif event.did is not Did.REDIRECTED:
-        insiders = {e.to for e in application.history if e.did is Did.NETWORK}
-        touched = [person_id for person_id in touched if person_id not in insiders]
-    if event.did is Did.REDIRECTED or not touched:
-        return []
-    return [application.people[touched[-1]]]
+        asked_inside = [e.to for e in application.history if e.did is Did.NETWORK and e.to]
+        return [application.people[person_id] for person_id in asked_inside[-1:]]
+    if event.did in _OF_A_MAIL:
+        written = {e.to for e in application.history if e.did in _YOURS - _CALLS and e.to}
+        return [application.people[person_id] for person_id in written if len(written) == 1]
+    return []
 
 
 def _usual(desk: Desk, application: Application, event: Event) -> list[Person]:
@@ -259,6 +256,8 @@ def _answers(did: Did, act: Act) -> bool:
     """Return whether *did* is what a step *act* asks for."""
     if did in _CALLS:
         return act in {Act.CALL, Act.VOICEMAIL}
+    if did is Did.THANK_YOU and act is Act.REPLY:
+        return True
     return did.value == act.value
 
 

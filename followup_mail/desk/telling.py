@@ -7,13 +7,20 @@ from zoneinfo import ZoneInfo
 from followup_mail.desk.desk import Desk
 from followup_mail.errors import ApplicationError
 from followup_mail.kept import Agenda, AgendaLine, Stored
+from followup_mail.ladder.steps import quote
 from followup_mail.model import Application
 from followup_mail.planning import Plan, Step
+from followup_mail.visible import visible
+from followup_mail.vocabulary import Act
 
 if TYPE_CHECKING:
+    from followup_mail.application import Incomplete
     from followup_mail.ladder.forecast import Mark
     from followup_mail.showing.ical import CalendarItem
     from followup_mail.showing.thread import BoardRow
+
+
+_ACTS = frozenset(act.value for act in Act)
 
 
 def line(desk: Desk, stored: Stored, plan: Plan) -> AgendaLine:
@@ -46,6 +53,20 @@ def listed(
         yield stored, current.get(stored.dossier.name, None if lapsed else first)
 
 
+def nothing_listed(desk: Desk, client: str | None) -> str:
+    """Return why there is no open application, of *client* if one is named."""
+    whose = f" for {visible(client)}" if client else ""
+    if next(iter(desk.store.listed(client=client, ended=True)), None):
+        same = f" --client {quote(client)}" if client else ""
+        return f"All that is kept{whose} has ended: followup-mail list --all{same}"
+    if client:
+        return f"Nothing is kept{whose}."
+    return (
+        "Nothing is kept yet. Next: followup-mail init, then followup-mail add "
+        "(or followup-mail demo)"
+    )
+
+
 def one_line(desk: Desk, stored: Stored, plan: Plan) -> Agenda:
     """Return the agenda of one application."""
     found = line(desk, stored, plan)
@@ -69,21 +90,24 @@ def board_row(desk: Desk, stored: Stored) -> "BoardRow":
 
     known = desk.read(stored)
     elsewhere = desk.elsewhere(stored)
-    plan = desk.plan_of(stored, known, elsewhere)
+    whole = isinstance(known, Application)
+    application = known if isinstance(known, Application) else desk.so_far(stored)
+    plan = desk.plan_of(stored, _asked_at_once(known), elsewhere)
     shown = line(desk, stored, plan)
-    marks = (
-        timeline(
-            known,
-            plan,
-            desk.calendars,
-            desk.config.rules,
-            elsewhere=elsewhere,
-            now=desk.now(),
-        )
-        if isinstance(known, Application)
-        else ()
-    )
-    return _row(shown, marks)
+    if application is None:
+        return _row(shown, ())
+    rules, now = desk.config.rules, desk.now()
+    marks = timeline(application, plan, desk.calendars, rules, elsewhere=elsewhere, now=now)
+    # What is to come can't be told without the answers.
+    return _row(shown, tuple(m for m in marks if whole or m.done or m.what not in _ACTS))
+
+
+def _asked_at_once(known: "Application | Incomplete") -> "Application | Incomplete":
+    """Return *known* with all its open questions as one."""
+    if isinstance(known, Application):
+        return known
+    told = " ".join(question.text for question in known.questions)
+    return known._replace(questions=(known.questions[0]._replace(text=told),))
 
 
 def _row(shown: AgendaLine, marks: "tuple[Mark, ...]") -> "BoardRow":

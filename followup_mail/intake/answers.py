@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from followup_mail.application.references import PersonRef
-from followup_mail.tables import Day, Leaf, Moment, Walk, clean, expected
-from followup_mail.tables.forms import check_timezone
+from followup_mail.tables import Choice, Day, Leaf, Line, Moment, Walk, clean, expected
+from followup_mail.tables.forms import PLACE, check_timezone
+from followup_mail.tables.place_names import place_named
 from followup_mail.tables.times import in_zone
 
 _YES = frozenset({"yes", "y", "true", "oui", "o"})
@@ -36,6 +38,47 @@ class YesNo(Typed):
         if word not in _YES | _NO:
             raise ValueError("expected yes or no")
         return word in _YES
+
+
+class WordTyped(Typed):
+    """A word of a closed list, in whatever letters, or another that means it."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Choice[StrEnum]) -> None:
+        """Take the list."""
+        self._words = words
+
+    def decode(self, value: object, walk: Walk) -> StrEnum:
+        """Return the word."""
+        return self._words.decode(self._words.as_typed(_line(value)), walk)
+
+
+class PlaceTyped(Typed):
+    """A place, by its code or by what people call it: "ON", "Ontario", "Québec"."""
+
+    __slots__ = ()
+
+    def decode(self, value: object, walk: Walk) -> str:
+        """Return the code."""
+        text = _line(value)
+        try:
+            return PLACE.decode(text.upper(), walk)
+        except ValueError:
+            return PLACE.decode(place_named(text) or text, walk)
+
+
+class NameTyped(Typed):
+    """What somebody is called; an answer to another question is no name."""
+
+    __slots__ = ()
+
+    def decode(self, value: object, walk: Walk) -> str:
+        """Return the name."""
+        text = Line().decode(value, walk)
+        if text.casefold() in _YES | _NO:
+            raise ValueError(f"expected a name, got '{text}'")
+        return text
 
 
 class Who(Typed):

@@ -228,6 +228,7 @@ def _no_column(own: Key, inside: Kind[object], walk: Walk) -> str:
     kind = inside.child(own[-1])
     if kind is None:
         known = inside.keys if isinstance(inside, Table) else ()
+        known = known if own[:-1] else (*known, *NAME)
         hint = walk.nearest(own[-1], known)
         above = dotted((*own[:-1], ""))
         told = hint.replace("mean ", f"mean {above}") or "; `add --columns` prints the usual ones"

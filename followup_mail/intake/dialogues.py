@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.config import Config
 from followup_mail.intake import edits
-from followup_mail.intake.answers import DayTyped, MomentTyped, Who, YesNo
+from followup_mail.intake.answers import DayTyped, MomentTyped, NameTyped, Who, YesNo
 from followup_mail.intake.layout import Way
 from followup_mail.intake.names import person_id
-from followup_mail.intake.questions import Dates, Question, Setting, question_for, way_of
+from followup_mail.intake.questions import SKIP, Dates, Question, Setting, question_for, way_of
 from followup_mail.places import is_timezone, timezone_of
-from followup_mail.tables import Line
 from followup_mail.vocabulary import Language, Role
 
 Steps: TypeAlias = Generator[Question, object, None]
@@ -44,6 +43,11 @@ class Dialogue:
         """The application file with all answers so far."""
         return self._sheet.text
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of what the answers left out: whole sentences."""
+        return tuple(self._sheet.remarks)
+
     def answer(self, typed: str) -> None:
         """Take *typed* as the answer to the question, and go on to the next one.
 
@@ -66,6 +70,7 @@ class Sheet:
     def __init__(self, text: str, *, config: Config, fallback_timezone: str, dates: Dates) -> None:
         """Take the *text*; the rest is what its reader is told as well."""
         self.text = text
+        self.remarks: list[str] = []
         self.config = config
         self.dates = dates
         self._fallback = fallback_timezone
@@ -186,9 +191,9 @@ def _debrief(sheet: Sheet, round_: int | None) -> Steps:
     if sheet.find("interviews", index, "at") is None:
         yield from _ask(sheet, "interviews", index, "at")
     if sheet.find("interviews", index, "format") is None:
-        yield from _ask(sheet, "interviews", index, "format")
+        yield from _ask(sheet, "interviews", index, "format", text="How was it held?")
     met = yield from _met(sheet, index)
-    yield from _proud(sheet, met)
+    yield from _proud(sheet, index, met)
     yield from _promises(sheet, met)
     yield from _answer(sheet, met)
     for key in ("no_calls", "do_not_contact"):
@@ -222,8 +227,17 @@ def _met(sheet: Sheet, index: int) -> Asked:
 
 
 def _talked(sheet: Sheet, index: int, person: str) -> Steps:
-    topic = yield sheet.question("interviews", index, "talked_about", person, 0)
-    if topic is not None:
+    """Ask what was talked about with *person*, again where that was skipped."""
+    question = sheet.question("interviews", index, "talked_about", person, 0)
+    topic = yield question
+    name = sheet.setting().called(person)
+    if topic is None:
+        told = f"Without one thing you talked about, no note can be written to {name}."
+        hint = f"{told} Nothing once more, or '{SKIP}', leaves them out."
+        topic = yield question._replace(hint=hint)
+    if topic is None or topic == SKIP:
+        sheet.remarks.append(f"{name} is not noted as met, for want of one thing you talked about.")
+    else:
         sheet.text = edits.add_topics(sheet.text, index + 1, person, [str(topic)])
 
 
@@ -236,7 +250,7 @@ def _others(sheet: Sheet, text: str) -> Steps:
 
 def _name_asked(text: str, *, required: bool = False) -> Question:
     hint = "The whole name, spelled as they write it" + ("." if required else "; empty for nobody.")
-    return Question((), text, Line(), hint=hint, required=required)
+    return Question((), text, NameTyped(), hint=hint, required=required)
 
 
 def _new_person(sheet: Sheet, name: object, role: Role | None = None) -> Asked:
@@ -250,12 +264,23 @@ def _new_person(sheet: Sheet, name: object, role: Role | None = None) -> Asked:
     return person
 
 
-def _proud(sheet: Sheet, met: list[str]) -> Steps:
-    number = len(sheet.tree.get("strengths", ()))
-    fact = yield sheet.question("strengths", number, "i")._replace(required=False)
-    if fact is not None:
-        about = yield from _whom(sheet, sheet.question("strengths", number, "about"), met)
-        sheet.text = edits.add_strength(sheet.text, {"i": fact, "about": about})
+def _proud(sheet: Sheet, index: int, met: list[str]) -> Steps:
+    """Ask for a strength for each who was met, since a note to them needs one; else for any."""
+    known = {each.get("about") for each in sheet.tree.get("strengths", ())}
+    talked = sheet.find("interviews", index, "talked_about") or {}
+    noted = [person for person in met if person in talked]
+    whom: list[str | None] = [*noted] or [None]
+    for person in whom:
+        if person is not None and person in known:
+            continue
+        number = len(sheet.tree.get("strengths", ()))
+        question = sheet.question("strengths", number, "i")._replace(required=False)
+        if person is not None:
+            what = f"{sheet.setting().called(person)} said about {talked[person][0]}"
+            question = question._replace(text=f"What have you done that answers what {what}?")
+        fact = yield question
+        if fact is not None:
+            sheet.text = edits.add_strength(sheet.text, {"i": fact, "about": person})
 
 
 def _promises(sheet: Sheet, met: list[str]) -> Steps:

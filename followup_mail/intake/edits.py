@@ -133,6 +133,11 @@ def set_answer(text: str, values: Values) -> str:
     return text
 
 
+def remove_value(text: str, key: Way) -> str:
+    """Return *text* without what stands at *key*; as it is where nothing does."""
+    return text if _found(_tree_of(text), key) is None else _without(text, key)
+
+
 def drop_history(text: str) -> str:
     """Return *text* without what has happened, once that is kept elsewhere."""
     return _without(text, ("history",)) if "history" in _tree_of(text) else text

@@ -107,6 +107,14 @@ def read_invitation(data: bytes, *, source: str) -> Invitation:
         raise ApplicationError(f"{visible(source)}: {fault}") from None
 
 
+def localised(invitation: Invitation, zone: ZoneInfo | None) -> Invitation:
+    """Return *invitation* with hours that it gives in UTC as clocks of *zone* show them."""
+    if zone is None or invitation.timezone or invitation.at is None:
+        return invitation
+    end = invitation.end.astimezone(zone) if invitation.end else None
+    return invitation._replace(at=invitation.at.astimezone(zone), end=end)
+
+
 def tree_of(invitation: Invitation, *, me_email: str | None) -> dict[str, object]:
     """Return what the invitation says, as the tree of an application file.
 

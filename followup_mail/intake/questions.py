@@ -13,10 +13,19 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.application.fields import APPLICATION
 from followup_mail.application.references import PersonRef
-from followup_mail.intake.answers import DayTyped, MomentTyped, Who, YesNo
+from followup_mail.intake.answers import (
+    DayTyped,
+    MomentTyped,
+    NameTyped,
+    PlaceTyped,
+    Who,
+    WordTyped,
+    YesNo,
+)
 from followup_mail.intake.layout import Way
 from followup_mail.record import Record
 from followup_mail.tables import (
+    Choice,
     Day,
     Faults,
     Field,
@@ -28,6 +37,7 @@ from followup_mail.tables import (
     Table,
     Walk,
 )
+from followup_mail.tables.forms import PLACE
 from followup_mail.vocabulary import Language
 
 SKIP = "-"
@@ -43,7 +53,7 @@ _TEXTS = {
     "language": ("In which language do they write to you?", "Every message will be in it."),
     "place": (
         "Where do the people work to whom you will write?",
-        "A country or its subdivision, such as CA-ON or FR: its holidays will count.",
+        "Its name or code, such as Ontario, CA-ON or France: its holidays will count.",
     ),
     "timezone": (
         "In which time zone do they work?",
@@ -68,11 +78,10 @@ _TEXTS = {
     ),
     "strengths.*.i": (
         "What did you say that you are proud of?",
-        "Completes the sentence: I … It is a fact with its proof.",
+        "Completes the sentence: I … (a fact with its proof).",
     ),
-    "strengths.*.about": ("Whose question did that answer?", ""),
     "promised.*.what": ("What did you promise to send?", "Empty if nothing."),
-    "promised.*.to": ("Whom did you promise it?", ""),
+    "promised.*.to": ("Who did you promise it to?", ""),
     "promised.*.by": ("By which day?", "Empty if you named none."),
     "answer.said": ("When did they say you would hear back?", "In their own words."),
     "answer.by": ("Which day is that?", "The last one, if they named several; empty if none."),
@@ -164,7 +173,7 @@ def question_for(key: Way, setting: Setting, dates: Dates) -> Question:
     return Question(
         key=key,
         text=text.format(who=setting.called(who)),
-        kind=_typed(described.kind, setting, dates),
+        kind=NameTyped() if names[-1] == "name" else _typed(described.kind, setting, dates),
         hint=hint,
         choices=tuple(map(str, words)) if isinstance(words, list) else (),
         required=described.required,
@@ -223,6 +232,10 @@ def _typed(kind: Kind[object], setting: Setting, dates: Dates) -> Kind[object]:
         return MomentTyped(dates.moment)
     if isinstance(kind, PersonRef):
         return Who(setting.people)
+    if isinstance(kind, Choice):
+        return WordTyped(kind)
+    if kind is PLACE:
+        return PlaceTyped()
     return YesNo() if isinstance(kind, Flag) else kind
 
 

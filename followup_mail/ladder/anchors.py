@@ -104,6 +104,8 @@ class _Reading:
         self.invited: Event | None = None
         self.delays = 0
         self._chased = False
+        self._stands = True
+        """Whether the base is one that they have not put aside for another round."""
 
     def go(self) -> None:
         """Read them; a date in the file counts as an answer on the day it was named."""
@@ -122,12 +124,29 @@ class _Reading:
         if entry.did in CHASES:
             self._chased = True
         if base is not None:
-            self.base = base
+            self.base = self._never_sooner(base) if entry.did is Did.DELAYED else base
+            self._stands = True
+        elif entry.did is Did.NEXT_ROUND:
+            self._stands = False
         if entry.did in ANSWERS or entry.did is Did.REOPENED:
             self.segment = place + 1
             self._chased = False
             self.invited = (key, entry) if self._invites(entry) else None
             self.delays += entry.did is Did.DELAYED
+
+    def _never_sooner(self, new: Base) -> Base:
+        """Return *new*, after a delay; with the standing wait, where that ends later.
+
+        A date they named beats one that was only assumed.
+        """
+        standing = self.base
+        if not self._stands or (new.named and not standing.named):
+            return new
+        calendar = self._ground.calendar(self._ground.contact)
+        before, after = (calendar.add(b.wait.start, b.wait.count) for b in (standing, new))
+        if before <= after:
+            return new
+        return new._replace(wait=standing.wait, named=standing.named, source=standing.source)
 
     def _invites(self, entry: Happening) -> bool:
         rounds = len(self._ground.application.interviews)

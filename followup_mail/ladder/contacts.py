@@ -120,8 +120,8 @@ def alternates(application: Application, person: Person) -> tuple[Person, ...]:
     )
 
 
-def insider(application: Application) -> Person | None:
-    """Return somebody inside who can be asked: never asked yet, and not met as an interviewer."""
+def insiders(application: Application) -> tuple[Person, ...]:
+    """Return who inside can be asked: never asked yet, and not met as an interviewer."""
     asked: set[str | None] = set()
     for entry in sorted(application.history, key=lambda entry: entry.day):
         if entry.did is Did.NETWORK:
@@ -131,7 +131,7 @@ def insider(application: Application) -> Person | None:
     met = {
         person_id for interview in application.interviews for person_id in interview.talked_about
     }
-    usable = (
+    return tuple(
         person
         for person in application.people.values()
         if person.role is Role.INSIDER
@@ -140,7 +140,6 @@ def insider(application: Application) -> Person | None:
         and person.id not in met
         and can_be_reached(person, application)
     )
-    return next(usable, None)
 
 
 def superiors(application: Application) -> tuple[Person, ...]:

@@ -129,12 +129,20 @@ def _all(application: Application, elsewhere: Sequence[Touch]) -> list[Touch]:
         new = [Touch(day, Did.REOPENED, "", "") for day in _beginnings(application) if day > first]
         # Sorting keeps the order of a day: they are taken to have come before what was sent.
         own = sorted([*new, *own], key=lambda touch: touch.day) if new else own
-    once = {(t.day, t.did, t.person): "" for t in own}
-    for touch in elsewhere:
-        twin = once.setdefault((touch.day, touch.did, touch.person), touch.application)
+    twice = {_message(touch) for touch in elsewhere if touch.did in TOUCHES}
+    own = [touch._replace(joint=_message(touch) in twice) for touch in own]
+    once = {_message(touch): "" for touch in own}
+    # In whatever order the others are given, the reasons name the same of them.
+    for touch in sorted(elsewhere, key=lambda touch: touch.application):
+        twin = once.setdefault(_message(touch), touch.application)
         if touch.did not in TOUCHES or twin == touch.application:
             own.append(touch)
     return own
+
+
+def _message(touch: Touch) -> tuple[date, Did, str]:
+    """Return what the records of one message have in common, whatever it was about."""
+    return touch.day, touch.did, touch.person
 
 
 def _beginnings(application: Application) -> Iterator[date]:
@@ -187,7 +195,7 @@ def _answers(answer: Touch, touch: Touch, person: str | None) -> bool:
     match answer.did:
         case Did.REOPENED:
             # Of this application alone: nobody has answered about the others.
-            return same
+            return same and not touch.joint
         case Did.NETWORK_REPLY:
             unnamed = same and not answer.person and touch.did is Did.NETWORK
             return person is not None and (answer.person == person or unnamed)
@@ -281,9 +289,9 @@ def _mail_caps(act: Act, said: Sequence[Touch], person: Person, rules: Rules) ->
             f"and the most is {number(rules.cap_person)}"
         )
     key = person_key(person)
-    own = (t for t in said if not t.application and t.did is Did.NETWORK and t.person == key)
-    if act is Act.NETWORK and any(own):
-        yield f"{person.short} was asked already, and the most is once"
+    asked = [touch for touch in said if touch.did is Did.NETWORK and touch.person == key]
+    if act is Act.NETWORK and asked:
+        yield f"{person.short} was asked already{_about(asked[0])}, and the most is once"
 
 
 def _call_caps(act: Act, said: Sequence[Touch], person: Person, rules: Rules) -> Iterator[str]:
@@ -307,16 +315,17 @@ def first_allowed_day(
     rules: Rules,
     *,
     elsewhere: Sequence[Touch] = (),
+    assumed: date | None = None,
 ) -> tuple[date, str]:
     """Return the first day from *on* that the gap and the cap of a day leave free, and why.
 
     Nor is it before the day on which what stood in the way was gone. The reason is
     a clause, "" where the day is *on* itself; a day that was moved is one on which
-    something can be sent.
+    something can be sent. From *assumed* on, touches are only assumed.
     """
     said = _all(application, elsewhere)
     made = [touch for touch in _read(said) if touch.did in TOUCHES]
-    day, gap = after_gap(made, person, on, calendar, rules)
+    day, gap = after_gap(made, person, on, calendar, rules, assumed=assumed)
     day, taken = untaken(made, application, day, calendar, rules)
     free, news = _since_known(application, said, person, day, rules)
     day = max(day, calendar.next_sendable(free)) if news else day
@@ -349,16 +358,29 @@ def _since_known(
 
 
 def after_gap(
-    made: Iterable[Touch], person: Person, on: date, calendar: Calendar, rules: Rules
+    made: Iterable[Touch],
+    person: Person,
+    on: date,
+    calendar: Calendar,
+    rules: Rules,
+    *,
+    assumed: date | None = None,
 ) -> tuple[date, str]:
-    """Return the first day from *on* that is far enough from the last touch to *person*."""
+    """Return the first day from *on* that is far enough from the last touch to *person*.
+
+    From *assumed* on, touches are only assumed.
+    """
     key = person_key(person)
     newest = max((t for t in made if t.person == key), key=lambda t: t.day, default=None)
     if newest is None or on >= calendar.add(newest.day, rules.gap):
         return on, ""
-    verb = "called" if newest.did in CALLS else "wrote to"
+    called, if_so = newest.did in CALLS, assumed is not None and assumed <= newest.day
+    if if_so:
+        verb, then = "if you call" if called else "if you write to", ""
+    else:
+        verb, then = "you called" if called else "you wrote to", " and"
     return calendar.next_sendable(calendar.add(newest.day, rules.gap)), (
-        f"you {verb} {person.short}{_about(newest)} on {say_date(newest.day, on)}, and what "
+        f"{verb} {person.short}{_about(newest)} on {say_date(newest.day, on)},{then} what "
         f"comes next waits at least {many(rules.gap, 'business day')}"
     )
 

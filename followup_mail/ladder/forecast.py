@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from followup_mail.ladder.counting import TOUCHES
 from followup_mail.ladder.days import Calendars
 from followup_mail.ladder.plan import plan
 from followup_mail.model import Application, Happening
@@ -58,13 +59,16 @@ def forecast(
     as done today.
     """
     steps: list[Step] = []
+    known, assumed = len(application.history), None
     while len(steps) < _MOST:
-        found = plan(application, calendars, rules, elsewhere=elsewhere)
+        found = plan(application, calendars, rules, elsewhere=elsewhere, assumed=assumed)
         step = _next_new(found, steps, today)
         if step is None:
             break
         steps.append(step)
         application = _after(application, step, today)
+        made = (entry.day for entry in application.history[known:] if entry.did in TOUCHES)
+        assumed = min(made, default=None)
     return tuple(steps)
 
 

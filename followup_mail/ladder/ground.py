@@ -51,11 +51,13 @@ class Ground:
         calendars: Calendars,
         rules: Rules,
         elsewhere: Sequence[Touch],
+        assumed: date | None = None,
     ) -> None:
-        """Take what a plan is made of."""
+        """Take what a plan is made of; from *assumed* on, touches are only assumed."""
         self.application = application
         self.rules = rules
         self.elsewhere = elsewhere
+        self.assumed = assumed
         self._days_off = calendars
         self._calendars: dict[str, Calendar] = {}
         self._zone = ZoneInfo(application.timezone)
@@ -101,12 +103,31 @@ class Ground:
 
     def capped(self, act: Act, person: Person) -> str:
         """Return which cap forbids *act* towards *person*, as a clause; "" where none does."""
-        return cap_reached(act, self.application, person, self.rules, elsewhere=self.elsewhere)
+        cap = cap_reached(act, self.application, person, self.rules, elsewhere=self.elsewhere)
+        return f"by then {cap}" if cap and self.assumed else cap
+
+    def is_assumed(self, day: date) -> bool:
+        """Return whether a message or call of *day* is only assumed."""
+        return self.assumed is not None and self.assumed <= day
 
     def after(self, wait: Wait, person: Person | None) -> Due:
-        """Return the day on which *wait* is over where *person* works, with its reason."""
-        day = self.calendar(person).add(wait.start, wait.count)
-        return day, self._counted(wait, person, day) + self._unplaced(person)
+        """Return the day on which *wait* is over where *person* works, with its reason.
+
+        A quiet day is passed over.
+        """
+        first = self.calendar(person).add(wait.start, wait.count)
+        day, quiet = self._loud(first, first, person)
+        said = [self._counted(wait, person, first), *([quiet] if quiet else [])]
+        return day, "; ".join(said) + self._unplaced(person)
+
+    def _loud(self, day: date, near: date, person: Person | None) -> Due:
+        """Return the first day from *day* that is not quiet, and how that is told; "" for none."""
+        calendar = self.calendar(person)
+        quiet = calendar.is_soft(day)
+        if not quiet:
+            return day, ""
+        to = calendar.next_sendable(day)
+        return to, _moved(to, near, f"{say_date(day, near)} is a quiet day ({quiet})")
 
     def touching(self, wait: Wait, person: Person, bounds: Sequence[Bound]) -> Due:
         """Return when *person* may be asked: after *wait* and *bounds*, on a day fit for it.
@@ -122,16 +143,22 @@ class Ground:
         def move(to: date, why: str) -> None:
             nonlocal day
             if to > day:
-                said.append(f"moved to {say_day(to, first)}: {why}")
+                said.append(_moved(to, first, why))
                 day = to
 
         for free, told in bounds:
             move(calendar.next_business(free), say(told, first))
-        if quiet := calendar.is_soft(day):
-            move(calendar.next_sendable(day), f"{say_date(day, first)} is a quiet day ({quiet})")
+        day, quiet = self._loud(day, first, person)
+        said += [quiet] if quiet else []
         move(
             *first_allowed_day(
-                self.application, person, day, calendar, self.rules, elsewhere=self.elsewhere
+                self.application,
+                person,
+                day,
+                calendar,
+                self.rules,
+                elsewhere=self.elsewhere,
+                assumed=self.assumed,
             )
         )
         return day, "; ".join(said) + self._unplaced(person)
@@ -169,3 +196,7 @@ class Ground:
             ]
         found.sort()
         return found
+
+
+def _moved(to: date, near: date, why: str) -> str:
+    return f"moved to {say_day(to, near)}: {why}"

@@ -19,9 +19,6 @@ from followup_mail.model import Application, Happening
 from followup_mail.planning import Plan, Rules, Step, Touch
 from followup_mail.vocabulary import Act, Did, State
 
-ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a question opens that was never closed; no file names an earlier year."""
-
 _PLACES = {
     act: place
     for place, act in enumerate(
@@ -48,7 +45,7 @@ _ENDED_BY = {
     Did.REJECTED: "{} said no on {}.",
     Did.OFFER: "{} made an offer on {}.",
     Did.WITHDREW: "You withdrew on {1}.",
-    Did.MOVED_ON: "You moved on on {1}; should they answer after all, that opens it again.",
+    Did.MOVED_ON: "You moved on, {1}; should they answer after all, that opens it again.",
     Did.RETIRED: "You retired it on {1}; should they answer after all, that opens it again.",
 }
 
@@ -59,6 +56,7 @@ def plan(
     rules: Rules,
     *,
     elsewhere: Sequence[Touch] = (),
+    assumed: date | None = None,
 ) -> Plan:
     """Return what is to be done about *application*, whatever the time.
 
@@ -67,9 +65,11 @@ def plan(
         calendars: Gives the days off of a place in a year.
         rules: Waits and caps.
         elsewhere: What was said about the writer's other applications there.
+        assumed: From that day on, what the history has of messages and calls is
+            only assumed: reasons say "if" of it.
 
     """
-    ground = Ground(application, calendars, rules, elsewhere)
+    ground = Ground(application, calendars, rules, elsewhere, assumed)
     if not application.interviews:
         return _without_interview(ground)
     story = read(ground)
@@ -127,8 +127,11 @@ def _without_interview(ground: Ground) -> Plan:
         return Plan(ENDS[end.did], note=_said_of(ground, end))
     if ground.application.do_not_contact:
         return Plan(State.DO_NOT_CONTACT, note="They asked not to be contacted.")
+    note = "No interview is on file."
     invited = [e for _, e in events if e.did is Did.NEXT_ROUND]
-    opens = ground.midnight(invited[-1].day, None) if invited else ALWAYS
+    if not invited:
+        return Plan(State.INCOMPLETE, note=note)
+    opens = ground.midnight(invited[-1].day, None)
     until = snoozed(events)
     if until is not None:
         opens = max(opens, ground.midnight(until, None))
@@ -140,7 +143,7 @@ def _without_interview(ground: Ground) -> Plan:
         occurrence=f"{Act.COMPLETE}/file/",
         timezone=ground.application.timezone,
     )
-    return Plan(State.INCOMPLETE, (step,), note="No interview is on file.")
+    return Plan(State.INCOMPLETE, (step,), note=note)
 
 
 def _ended(ground: Ground, story: Story, end: Happening) -> Plan:

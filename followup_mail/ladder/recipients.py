@@ -11,7 +11,7 @@ from followup_mail.errors import MissingDetailError, NotFoundError, UsageError
 from followup_mail.ladder.contacts import (
     callees,
     can_be_reached,
-    insider,
+    insiders,
     last,
     process_contact,
     status_of,
@@ -21,6 +21,7 @@ from followup_mail.ladder.contacts import (
 from followup_mail.model import Application, Choice, Interview, Person
 from followup_mail.planning import Rules
 from followup_mail.record import Record
+from followup_mail.visible import visible
 from followup_mail.vocabulary import Did, Kind, Role
 
 __all__ = ["Selection", "choose", "held_interviews", "person_called", "status_of"]
@@ -127,7 +128,7 @@ def person_called(application: Application, person_id: str) -> Person:
         near = get_close_matches(person_id, application.people, n=1)
         known = ", ".join(application.people) or "nobody"
         hint = f"did you mean {near[0]}?" if near else f"the file knows {known}."
-        raise NotFoundError(f"--to {person_id}: no such person; {hint}")
+        raise NotFoundError(f"--to {visible(person_id)}: no such person; {hint}")
     return person
 
 
@@ -275,7 +276,7 @@ def _insider(application: Application, number: int, people: Sequence[Person]) ->
             _somebody("priya", "Priya Raman", "insider")
             + '\nrelationship = "we shared an on-call rota until 2023"',
         )
-    person = insider(application) or usable[0]
+    person = next(iter(insiders(application)), usable[0])
     _need_email(person)
     return Choice(person, _WORDS[Role.INSIDER], number)
 

@@ -4,12 +4,13 @@ check-in → somebody inside → the hiring manager → the phone → the offer 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from followup_mail.ladder.anchors import Story
 from followup_mail.ladder.contacts import (
     alternates,
     callees,
-    insider,
+    insiders,
     status_of,
     superiors,
     through_agency,
@@ -39,6 +40,16 @@ _WROTE = {
     Did.NO_ANSWER: "when you called {} and nobody answered",
     Did.GATEKEEPER: "when you called {} and were not put through",
 }
+_IF = {
+    Did.CHECK_IN: "if you write to {} then",
+    Did.NETWORK: "if you ask {} then",
+    Did.ESCALATION: "if you write to {} then",
+    Did.CALLED: "if you speak to {} then",
+    Did.VOICEMAIL: "if you leave a voicemail for {} then",
+    Did.NO_ANSWER: "if you call {} then and nobody answers",
+    Did.GATEKEEPER: "if you call {} then and are not put through",
+}
+"""The same of what is only assumed."""
 _NAMES = {
     Act.CHECK_IN: "a check-in",
     Act.NETWORK: "a question inside",
@@ -101,7 +112,7 @@ class _Climb:
         for act, person in self._again(calls) if calls else self._candidates():
             if person is None:
                 return Rung(self._question(), self._state())
-            if cap := self._ground.capped(act, person):
+            if cap := self._capped(act, person):
                 self._refused.append((act, cap))
                 continue
             return Rung(self._step(act, person), self._state())
@@ -111,6 +122,11 @@ class _Climb:
             state = State.WAITING_NEW_DATE
         note = f"{capital(why)}: nothing more is sent unless they answer."
         return Rung(self.move_on(why), state, note)
+
+    def _capped(self, act: Act, person: Person) -> str:
+        """Return which cap forbids *act*; a voicemail comes with one more attempt to call."""
+        acts = (Act.VOICEMAIL, Act.CALL) if act is Act.VOICEMAIL else (act,)
+        return next(filter(None, (self._ground.capped(each, person) for each in acts)), "")
 
     def _candidates(self) -> Iterator[tuple[Act, Person | None]]:
         """Give the rungs that are left, in order; nobody where one is missing to ask."""
@@ -123,8 +139,7 @@ class _Climb:
             yield Act.CHECK_IN, contact if contact and contact.email else None
         within_reach = rules.ask_insider and not through_agency(application)
         if within_reach and escalated is None and self._newest(Did.NETWORK) is None:
-            known = insider(application)
-            if known is not None:
+            for known in insiders(application):
                 yield Act.NETWORK, known
         if rules.ask_manager and checked is not None and escalated is None:
             yield from self._upward(checked)
@@ -169,14 +184,15 @@ class _Climb:
             self._hints.append(
                 "If you reach nobody this time either, leave the one voicemail: no second follows."
             )
-        yield (Act.CALL if left else Act.VOICEMAIL), callee
+        yield Act.CALL, callee
 
     def _step(self, act: Act, person: Person) -> Step:
         ground, story = self._ground, self._story
         wait, opened = self._wait(act)
-        due, why = ground.touching(wait, person, self._bounds(person))
-        if self._refused:
-            why = f"{why}; instead of {_NAMES[self._refused[0][0]]}: {self._refused[0][1]}"
+        due, why = ground.touching(wait, person, self._bounds(act, person))
+        instead = next((refused for refused in self._refused if refused[0] is not act), None)
+        if instead:
+            why = f"{why}; instead of {_NAMES[instead[0]]}: {instead[1]}"
         if act is Act.CHECK_IN:
             self._hints += self._beside_check_in(person)
         return Step(
@@ -250,11 +266,25 @@ class _Climb:
         return Wait(rules.delay_without_date, entry.day, (f"when {who} answered you",)), key
 
     def _told(self, entry: Happening) -> Told:
-        return (_WROTE[entry.did].format(self._ground.short(entry.to, "them")),)
+        words = _IF if self._ground.is_assumed(entry.day) else _WROTE
+        return (words[entry.did].format(self._ground.short(entry.to, "them")),)
 
-    def _bounds(self, person: Person) -> list[Bound]:
+    def _asked_early(self) -> date | None:
+        """Return the date they named, where somebody was asked before it was over."""
+        named = self._story.base.named
+        early = named is not None and any(entry.day <= named for _, entry in self._done)
+        return named if early else None
+
+    def _bounds(self, act: Act, person: Person) -> list[Bound]:
         """Return before which days *person* is not asked."""
         bounds: list[Bound] = []
+        named = self._asked_early()
+        if named is not None and act is not Act.CHECK_IN:
+            # Never on the day itself: it is still theirs.
+            waits = max(1, self._ground.rules.gap)
+            rest = f", and what comes next waits at least {many(waits, 'business day')} after that"
+            day = self._ground.calendar(person).add(named, waits)
+            bounds.append((day, ("they named ", named, rest)))
         away = self._absence(person)
         if away is not None:
             bounds.append(away)
@@ -311,7 +341,8 @@ class _Climb:
         if person is not None:
             question = f"What is {person.name}'s e-mail address?"
         elif gone is not None and gone.did is Did.BOUNCED:
-            question = f"{ground.short(gone.to, 'The')}'s address bounced: what is the right one?"
+            whose = f"{ground.short(gone.to)}'s" if gone.to in ground.people else "An"
+            question = f"{whose} address bounced: what is the right one?"
         elif gone is not None:
             question = f"{ground.short(gone.to, 'Your contact')} has left: whom can you ask now?"
         else:
@@ -334,7 +365,11 @@ class _Climb:
             wait, key = self._after_help(*self._heard)
         elif self._done:
             key, entry = self._done[-1]
-            wait = Wait(0, entry.day, self._told(entry))
+            named = story.base.named
+            if named is not None and entry.day <= named:
+                wait = Wait(0, named, story.base.source)
+            else:
+                wait = Wait(0, entry.day, self._told(entry))
         else:
             key, wait = story.base.opened, story.base.wait
         due, why = ground.after(wait._replace(count=ground.rules.move_on), None)
@@ -361,10 +396,10 @@ class _Climb:
             are = "is" if rules.calls == 1 else "are"
             return f"{many(rules.calls, 'attempt')} to call {are} enough"
         if application.no_calls:
-            return "they asked for no calls, and everybody who can be written to was"
+            return "they asked for no calls, and nobody is left to write to"
         if not rules.ask_by_phone or not rules.calls:
-            return "calls are switched off, and everybody who can be written to was"
-        return "no phone number is on file, and everybody who can be written to was"
+            return "calls are switched off, and nobody is left to write to"
+        return "no phone number is on file, and nobody is left to write to"
 
     def _state(self) -> State | None:
         if self._heard is not None:

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from followup_mail.model import Application, Person
+from followup_mail.planning import Step
 from followup_mail.vocabulary import Did, Kind, Role
+
+DECISION = "?"
+"""In place of the person in the occurrence of a step: the writer decides. No ID is like it."""
 
 _PROGRAM = "followup-mail"
 _SAFE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=-")
@@ -41,6 +45,11 @@ def next_command(
     day = application.answer.by if application.answer else None
     waits = after is Kind.CHECK_IN and day is not None
     return f"{command}  # some days after {day}, the date they named" if waits else command
+
+
+def is_decision(step: Step) -> bool:
+    """Return whether *step* asks the writer to decide about what was offered."""
+    return step.occurrence.endswith(f"/{DECISION}")
 
 
 def log_command(kind: Kind, name: str, people: Sequence[Person]) -> str:

@@ -7,7 +7,7 @@ from followup_mail.ladder.anchors import Story
 from followup_mail.ladder.contacts import can_be_reached
 from followup_mail.ladder.ground import DAY, Ground
 from followup_mail.ladder.wording import kind_of_day, say_date, say_day
-from followup_mail.model import Interview, Person, Promise
+from followup_mail.model import Person, Promise
 from followup_mail.planning import Step
 from followup_mail.record import Record
 from followup_mail.vocabulary import Act, Did
@@ -27,48 +27,39 @@ class Window(Record):
     due: date
     opens: datetime
     closes: datetime
-    last: date
-    """The last day that makes sense."""
     why: str
 
 
 def window(ground: Ground, number: int, until: datetime | None) -> Window:
     """Return when the thanks for interview *number* are due; *until* ends it, if earlier."""
     interview = ground.application.interviews[number - 1]
-    calendar = ground.calendar(None)
     ended = ground.local(interview.end or interview.at + _HOUR)
-    day = ended.date()
-    due, why = _day_of_thanks(ground, interview, ended)
+    due, why = _day_of_thanks(ground, ended)
     opens = max(ground.midnight(due, None), ended.astimezone(UTC) + _HOUR)
-    last = calendar.add(day, ground.rules.thank_you_lapses)
+    last = ground.calendar(None).add(ended.date(), ground.rules.thank_you_lapses)
     closes = ground.midnight(last + DAY, None)
     if until is not None and until < closes:
-        closes, last = until, ground.local(until).date() - DAY
+        closes = until
     return Window(
         ended=ended.astimezone(UTC),
         due=max(due, ground.local(opens).date()),
         opens=opens,
         closes=closes,
-        last=last,
         why=why,
     )
 
 
-def _day_of_thanks(ground: Ground, interview: Interview, ended: datetime) -> tuple[date, str]:
+def _day_of_thanks(ground: Ground, ended: datetime) -> tuple[date, str]:
     """Return the day, and why that one."""
     calendar = ground.calendar(None)
     day, following = ended.date(), ended.date() + DAY
     was = f"the interview was on {say_day(day)}"
     if calendar.is_business(day):
         if ended.time() <= _EARLY:
-            return day, f"{was}, and a note on the same day is best"
+            return day, was
         if calendar.is_business(following):
-            hour = "ended after 15:00" if interview.end else "was in the afternoon"
-            return following, (
-                f"the interview on {say_day(day)} {hour}, and a note the next morning is best"
-            )
-        off = kind_of_day(calendar.reason(following))
-        return day, f"{was} and the next day is {off}, so a note on the same day is best"
+            return following, was
+        return day, f"{was}, and the next day is {kind_of_day(calendar.reason(following))}"
     monday = calendar.next_business(day)
     morning = datetime.combine(monday, _MORNING, ended.tzinfo)
     if morning.astimezone(UTC) - ended.astimezone(UTC) <= _LATE:
@@ -152,12 +143,11 @@ def thanks_steps(
             yield _debrief(ground, each.number, span)
         if asks or span.closes <= span.opens:
             continue
-        lapses = f"After {say_day(span.last, span.due)}, thanks go into the check-in."
         if each.own:
-            yield _note(ground, Act.THANK_YOU, each.number, each.own, span, lapses)
+            yield _note(ground, Act.THANK_YOU, each.number, each.own, span, "")
         through = _carrier(ground)
         if each.passed_on and through:
-            hint = f"No address is on file; {through.short} can pass the note on. {lapses}"
+            hint = f"No address is on file; {through.short} can pass the note on."
             yield _note(ground, Act.FORWARD, each.number, each.passed_on, span, hint)
 
 
@@ -261,4 +251,4 @@ def unthanked(story: Story, person: Person) -> str:
     met = person.id in story.interview.talked_about
     if not met or thanked(story, story.number, story.day, person.id):
         return ""
-    return f"No note of thanks to {person.short} is recorded: thank them in this message."
+    return f"Unless {person.short} has had a note of thanks, the draft thanks them."

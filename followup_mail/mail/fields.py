@@ -7,6 +7,7 @@ a ``name``), and only ever write what the gate has passed.
 """
 
 import re
+from collections.abc import Sequence
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.policy import Policy
@@ -73,6 +74,20 @@ def unstructured(name: str, text: str) -> Field:
 def verbatim(name: str, value: str) -> Field:
     """Return the field *name* for a short value that is plain ASCII."""
     return Field(name, value, (value,))
+
+
+def identifiers(name: str, ids: Sequence[str]) -> Field:
+    """Return the field *name* for message IDs, never encoded and folded between two.
+
+    The standard library encodes an ID that is longer than a line, and threads fall
+    apart (RFC 2047, 5, forbids it).
+
+    Raises:
+        MessageError: One of *ids* is none.
+
+    """
+    checked = tuple(gate.message_id(each) for each in ids)
+    return Field(name, " ".join(checked), checked)
 
 
 def mailbox(name: str, meant: Mailbox) -> AddressField:

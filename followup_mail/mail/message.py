@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_string
 from email.errors import MessageError as StandardLibraryError
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.message import EmailMessage, Message
+from email.policy import SMTP, SMTPUTF8, compat32
 
 from followup_mail.addresses import domain_of, is_plain
 from followup_mail.errors import MessageError
@@ -17,6 +17,8 @@ from followup_mail.model import Mailbox
 _FIRST_YEAR = 1900  # RFC 5322, 3.3
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1
 _LONGEST_FILE_NAME = 255  # octets, as file systems have it
+_FLOWED = 'text/plain; charset="utf-8"; format="flowed"; delsp="no"'  # RFC 3676
+_OF_IDS = frozenset({"In-Reply-To", "References"})
 _NOT_IN_NAMES = ("/", "\\", '"', gate.ENCODED_WORD)
 """What separates folders, and what the standard library reads as its own in a name."""
 
@@ -41,6 +43,7 @@ def compose(
     date: datetime,
     message_id: str,
     attachments: Sequence[Attachment] = (),
+    thread: Sequence[str] = (),
     html: bool = False,
     language: str = "en",
     unsent: bool = False,
@@ -55,6 +58,7 @@ def compose(
         date: Value of the ``Date`` field; must have a time zone, which is kept.
         message_id: With its angle brackets; see :func:`new_message_id`.
         attachments: In the order in which they are shown.
+        thread: IDs of the messages that this one answers, the oldest first.
         html: Whether to add the same text as HTML.
         language: BCP 47 tag of the text; only the HTML can carry it.
         unsent: Whether mail programs should open it as a draft (``X-Unsent``).
@@ -73,6 +77,9 @@ def compose(
     message["Subject"] = fields.unstructured("Subject", subject)
     message["Date"] = _dated(date)
     message["Message-ID"] = fields.verbatim("Message-ID", gate.message_id(message_id))
+    if thread:
+        message["In-Reply-To"] = fields.identifiers("In-Reply-To", thread[-1:])
+        message["References"] = fields.identifiers("References", thread)
     if unsent:
         message["X-Unsent"] = fields.verbatim("X-Unsent", "1")
     _put_text(message, gate.several_lines("The body", body))
@@ -103,7 +110,8 @@ def to_bytes(message: EmailMessage) -> bytes:
     try:
         data = message.as_bytes()
         # Header fields in UTF-8 (RFC 6532) are text, not bytes, to a mail program.
-        read = message_from_string(data.decode(), policy=SMTP)
+        # Each is parsed once, where it is compared: the newer policy does so at each look.
+        read = message_from_string(data.decode(), policy=compat32)
         for meant, got in zip(message.walk(), read.walk(), strict=True):
             _compare_fields(meant, got)
             if _content(meant) != _content(got):
@@ -143,8 +151,11 @@ def _put_text(message: EmailMessage, body: str) -> None:
         text,
         charset="utf-8",
         cte="7bit" if plain else "quoted-printable",
-        params={"format": "flowed", "delsp": "no"},
     )
+    # By ``params`` each of them would have the whole field parsed anew, several times.
+    for name, value in (("Content-Type", _FLOWED), ("MIME-Version", "1.0")):
+        del message[name]
+        message[name] = value
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
@@ -161,7 +172,7 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     )
 
 
-def _compare_fields(meant: EmailMessage, got: EmailMessage) -> None:
+def _compare_fields(meant: EmailMessage, got: Message) -> None:
     if meant.keys() != got.keys():
         raise MessageError(
             f"The message would have the fields {', '.join(got.keys())} "
@@ -169,16 +180,20 @@ def _compare_fields(meant: EmailMessage, got: EmailMessage) -> None:
         )
     sources = dict(got.raw_items())
     for name, value in meant.items():
+        source = str(sources[name])
         if isinstance(value, fields.AddressField):
-            read: object = fields.read_mailboxes(str(sources[name]))
+            read: object = fields.read_mailboxes(source)
             wanted: object = [value.mailbox]
+        elif name in _OF_IDS:
+            # As it stands: the standard library decodes what no ID may be encoded as.
+            read, wanted = " ".join(source.split()), str(value)
         else:
-            read, wanted = str(got[name]), str(value)
+            read, wanted = str(SMTP.header_fetch_parse(name, source)), str(value)
         if read != wanted:
             raise MessageError(f"{name} would read {read!r} instead of {wanted!r}.")
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: Message) -> bytes:
     """Return what *part* holds, with the line ends of this program; b"" for parts in it."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""

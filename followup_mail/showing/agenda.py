@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from followup_mail.kept import Agenda, AgendaLine
+from followup_mail.ladder.steps import quote
 from followup_mail.ladder.wording import say_day
 from followup_mail.planning import Step
 from followup_mail.showing import deeds
 from followup_mail.visible import visible
-from followup_mail.vocabulary import Act
+from followup_mail.vocabulary import Act, State
 
 _MARK = "DUE  "
 _NARROWEST = 40
@@ -101,7 +102,7 @@ def standing(step: Step, now: datetime) -> str:
     day = say_day(step.due, now.date())
     if late == 0:
         return f"{told}, due today, {day}"
-    if not deeds.can_be_late(step.act):
+    if not deeds.can_be_late(step):
         return f"{told}, since {day}"
     return f"{told}, was due on {day}, {'yesterday' if late == 1 else f'{late:,} days ago'}"
 
@@ -116,6 +117,17 @@ def waiting(step: Step, now: datetime) -> str:
     """Return until when nothing is to be done, and why; *step* is not due at *now*."""
     told = f"nothing until {until(step, now)}, because that is when to "
     return because(told + deeds.deed(step.act, step.whom), step.why)
+
+
+def idle(line: AgendaLine) -> str:
+    """Return why nothing is to be done about *line*, and what to type where something could be."""
+    if line.state is State.INCOMPLETE:
+        name = quote(line.name)
+        return (
+            f"nothing until the interview is on file: followup-mail edit {name}, "
+            f"or followup-mail add INVITE.ics --for {name}"
+        )
+    return line.note or "nothing is to be done."
 
 
 def until(step: Step, now: datetime) -> str:
@@ -176,7 +188,7 @@ def _told(line: AgendaLine, now: datetime) -> str:
 def _what(line: AgendaLine, now: datetime) -> str:
     step = line.step
     if step is None:
-        return line.note or "nothing is to be done."
+        return idle(line)
     if not line.due:
         return waiting(step, now)
     told = because(standing(step, now), step.why)
@@ -200,7 +212,10 @@ def _idle(agenda: Agenda) -> str:
         return "Nothing is due. When somebody answers: followup-mail log NAME EVENT"
     if agenda.ended:
         return "Nothing is due: all that is kept has ended. Next: followup-mail add FILE"
-    return "Nothing is kept yet. Next: followup-mail add FILE"
+    return (
+        "Nothing is kept yet. Next: followup-mail init, then followup-mail add "
+        "(or followup-mail demo)"
+    )
 
 
 def _typed(command: str, columns: int | None) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from html import escape
 
 from followup_mail.record import Record
-from followup_mail.showing import agenda, wording
+from followup_mail.showing import agenda, deeds, wording
 from followup_mail.showing.frame import document, sign
 from followup_mail.showing.thread import BoardRow, Knot, Look, thread, verdict
 from followup_mail.visible import visible
@@ -24,7 +24,6 @@ _GROUPS = ("Due", "Waiting", "Ended")
 _TOLD = {
     Look.DONE: '<span class="unseen">Past: </span>',
     Look.DUE: '<b class="tag">Due</b> ',
-    Look.WAIT: '<span class="unseen">The wait: </span>',
     Look.NEXT: '<span class="unseen">Next: </span>',
     Look.LATER: '<span class="unseen">Later: </span>',
 }
@@ -102,7 +101,7 @@ def _card(number: int, row: BoardRow, now: datetime) -> str:
     look = sign("!", "warning") if row.due else ""
     whose = f" · for {_text(row.client)}" if row.client else ""
     employer = f'<p class="employer">{_text(row.employer)}</p>\n' if row.employer else ""
-    hint = row.step.hint if row.step is not None else ""
+    hint = deeds.hint(row.step) if row.step is not None else ""
     knots = "".join(_knot(knot) for knot in thread(row, now))
     following = _text(agenda.command_for(row.line, on=None)) if row.due else ""
     return f"""<article class="card" id="application-{number}">

@@ -36,7 +36,7 @@ def card(
 
     *people* are those whose name may be said; how it sounds stands after it.
     *there* and *here* are one moment in the recipient's zone and in the
-    writer's. Labels are the program's English, what is said is the application's.
+    writer's. The headings of what is said are in its language, other labels in English.
     """
     screen = Screen(width, colour)
     told = script(draft, wpm)

@@ -5,10 +5,10 @@ file; whoever shows them makes them visible.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from followup_mail.ladder.steps import quote
-from followup_mail.ladder.wording import capital, joined
+from followup_mail.ladder.steps import is_decision, quote
+from followup_mail.ladder.wording import capital, joined, say_day
 from followup_mail.planning import Step
 from followup_mail.vocabulary import Act, Did, InterviewFormat
 
@@ -28,6 +28,12 @@ _DEEDS = {
     Act.DEBRIEF: "note how the interview went",
     Act.COMPLETE: "answer a question",
 }
+_LAPSES = {
+    Act.THANK_YOU: "thanks go into the check-in",
+    Act.FORWARD: "thanks go into the check-in",
+    Act.REPLY: "leave it",
+}
+"""What becomes of a step that was not done in time."""
 _OPEN_ENDED = {Act.MOVE_ON, Act.DEBRIEF, Act.COMPLETE}
 
 _DONE = {
@@ -96,9 +102,24 @@ def held(how: str | None) -> str:
     return next((words for form, words in _HELD.items() if form.value == how), "")
 
 
-def can_be_late(act: Act) -> bool:
+def can_be_late(step: Step) -> bool:
     """Return whether somebody else waits for it; questions to the writer only stay open."""
-    return act not in _OPEN_ENDED
+    return step.act not in _OPEN_ENDED and not is_decision(step)
+
+
+def hint(step: Step) -> str:
+    """Return what else to know of *step*, and when it lapses, for whoever has room for it."""
+    return " ".join(filter(None, (step.hint, _lapse(step))))
+
+
+def _lapse(step: Step) -> str:
+    told = _LAPSES.get(step.act)
+    if told is None or step.closes is None:
+        return ""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - start-up time: `next` does without
+
+    last = step.closes.astimezone(ZoneInfo(step.timezone)).date() - timedelta(days=1)
+    return f"After {say_day(last, step.due)}, {told}."
 
 
 def command(step: Step, name: str, *, on: date | None = None) -> str:
@@ -117,6 +138,8 @@ def command(step: Step, name: str, *, on: date | None = None) -> str:
             return f"{_PROGRAM} close {stored}"
         case Act.PROMISE:
             return f"{_PROGRAM} log {stored} {Did.PROMISE}{to}"
+        case Act.REPLY if is_decision(step):
+            return f"{_PROGRAM} close {stored}"
         case Act.REPLY:
             return f"{_PROGRAM} log {stored} {Did.THANK_YOU}{to}"
         case _:

@@ -5,7 +5,8 @@ keeps its UID for as long as it is about the same thing, so that importing again
 moves it instead of doubling it.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from followup_mail import __version__
 from followup_mail.kept import CalendarEntry
-from followup_mail.ladder.wording import capital, joined
+from followup_mail.ladder.taken import RUNGS, done_slots, numbered
+from followup_mail.ladder.wording import capital, joined, say_day
 from followup_mail.model import Application, Interview
 from followup_mail.planning import Plan, Step
 from followup_mail.record import Record
@@ -31,19 +33,7 @@ _CALLED_AT = time(10)
 _CALL = timedelta(minutes=15)
 _ASSUMED = timedelta(hours=1)
 """How long an interview takes whose end is not on file."""
-_RUNGS = frozenset(
-    {
-        Act.THANK_YOU,
-        Act.CHECK_IN,
-        Act.NETWORK,
-        Act.ESCALATION,
-        Act.CALL,
-        Act.VOICEMAIL,
-        Act.MOVE_ON,
-        Act.DEBRIEF,
-    }
-)
-"""Steps that are one at a time; promises and answers go on beside each other."""
+_DONE = "Done: "
 _YEARS_AROUND = 1
 """That a time zone is described for before the first entry and after the last."""
 
@@ -69,6 +59,8 @@ class CalendarItem(Record):
     """When nothing of it is left to do: the end of an interview, a step that lapses."""
     sequence: int = 0
     cancelled: bool = False
+    done: bool = False
+    """Whether it is a step that was taken; it stays where it stood."""
 
     @property
     def day(self) -> date:
@@ -100,23 +92,27 @@ def items(
 ) -> tuple[CalendarItem, ...]:
     """Return the entries of one application.
 
-    Its interviews, the date they named while it is open, the steps of *plan* that
-    have a day, and those of *forecast_steps* that follow. *uid* is that of its dossier. The same
-    arguments give the same entries, whatever day it is.
+    Its interviews, the date they named while it is open, the steps that were taken,
+    the steps of *plan* that have a day, and those of *forecast_steps* that follow. What
+    was taken has no title of its own: ``merge`` gives it that of its step. *uid* is
+    that of its dossier. The same arguments give the same entries, whatever day it is.
     """
     about = _about(application)
     made = [_interview(n, each, application) for n, each in enumerate(application.interviews, 1)]
     if plan.decision is not None and not plan.state.ended:
         made.append(_decision(plan.decision, plan, application))
-    seen: dict[str, int] = {}
+    taken = done_slots(application, plan)
+    seen = Counter(slot.partition("#")[0] for slot in taken)
     planned = {step.occurrence for step in plan.steps}
     later = [step for step in forecast_steps if step.occurrence not in planned]
     for tentative, steps in ((False, plan.steps), (True, later)):
         dated = [step for step in steps if step.act is not Act.COMPLETE]
         made += [_step(step, name, _slot(step, seen), tentative=tentative) for step in dated]
+    made += [_done(slot, day) for slot, day in taken.items()]
     return tuple(
-        item._replace(uid=f"{uid}-{_digest(item.occurrence)}@followup-mail.invalid")._replace(
-            summary=f"{item.summary} ({about})"
+        item._replace(
+            uid=f"{uid}-{_digest(item.occurrence)}@followup-mail.invalid",
+            summary=f"{item.summary} ({about})" if item.summary else "",
         )
         for item in made
     )
@@ -129,9 +125,11 @@ def merge(
 
     A new entry has sequence 0, a changed one is one higher than in *known*, and
     so is one that comes back; what has vanished is cancelled, once higher, and
-    stays so in every later export.
+    stays so in every later export. A step that was taken is marked as done, on the
+    day on which it stood; one that never was in the calendar is left out.
     """
     before = {entry.uid: entry for entry in known}
+    items = tuple(_as_it_stood(item, before) for item in items if _was_there(item, before))
     there = {item.uid for item in items}
     exported = (
         *(_counted(item, before.get(item.uid)) for item in items),
@@ -152,6 +150,21 @@ def merge(
     )
 
 
+def _was_there(item: CalendarItem, before: Mapping[str, CalendarEntry]) -> bool:
+    """Return whether *item* goes into the calendar: what is done only if it was to be done."""
+    known = before.get(item.uid)
+    return not item.done or (known is not None and not known.cancelled)
+
+
+def _as_it_stood(item: CalendarItem, before: Mapping[str, CalendarEntry]) -> CalendarItem:
+    """Return *item*, if it was done, with the day and the title that it had."""
+    if not item.done:
+        return item
+    known = before[item.uid]
+    title = known.summary.removeprefix(_DONE)
+    return item._replace(start=known.day, summary=f"{_DONE}{title}")
+
+
 def calendar(entries: Sequence[CalendarItem], *, stamp: datetime) -> bytes:
     """Return *entries* as an iCalendar file, made at *stamp*.
 
@@ -163,7 +176,7 @@ def calendar(entries: Sequence[CalendarItem], *, stamp: datetime) -> bytes:
     out.add("prodid", f"-//followup-mail//followup-mail {__version__}//EN")
     out.add("version", "2.0")
     out.add("method", "PUBLISH")
-    shown = [item for item in entries if item.over is None or item.over > stamp]
+    shown = [e for e in entries if e.summary and (e.over is None or e.over > stamp)]
     for item in shown:
         out.add_component(_event(item, stamp))
     _describe_zones(out, [item.day for item in shown])
@@ -248,15 +261,26 @@ def _about(application: Application) -> str:
     return f"{about}, for {application.client}" if application.client else about
 
 
-def _slot(step: Step, seen: dict[str, int]) -> str:
+def _done(slot: str, day: date | None) -> CalendarItem:
+    return CalendarItem(
+        uid="",
+        occurrence=slot,
+        start=day or date.min,
+        summary="",
+        description=f"You did it on {say_day(day)}." if day else "",
+        done=True,
+    )
+
+
+def _slot(step: Step, seen: Counter[str]) -> str:
     """Return what *step* is for the calendar: the same when it is forecast and when it is due.
 
     ``Step.occurrence`` won't do for a rung: it names the message before it, which
     a forecast can only assume.
     """
-    slot = f"{step.act}/{step.round}" if step.act in _RUNGS else step.occurrence
-    seen[slot] = seen.get(slot, 0) + 1
-    return f"{slot}#{seen[slot]}" if seen[slot] > 1 else slot
+    slot = f"{step.act}/{step.round}" if step.act in RUNGS else step.occurrence
+    seen[slot] += 1
+    return numbered(slot, seen[slot])
 
 
 def _step(step: Step, name: str, slot: str, *, tentative: bool) -> CalendarItem:
@@ -264,7 +288,7 @@ def _step(step: Step, name: str, slot: str, *, tentative: bool) -> CalendarItem:
     said = (
         "Only if nobody answers before." if tentative else "",
         why if why.endswith((".", "?", "!")) or not why else f"{why}.",
-        step.hint,
+        deeds.hint(step),
         f"Then type: {deeds.command(step, name)}",
     )
     item = CalendarItem(

@@ -7,6 +7,7 @@ from followup_mail.kept import Stored
 from followup_mail.ladder.wording import say_day
 from followup_mail.planning import Step
 from followup_mail.showing import deeds
+from followup_mail.showing.agenda import standing
 from followup_mail.showing.thread import BoardRow
 from followup_mail.visible import visible
 
@@ -62,8 +63,9 @@ def row_as_json(row: BoardRow, now: datetime) -> dict[str, object]:
 def _next(step: Step | None, now: datetime) -> str:
     if step is None:
         return ""
-    when = "due" if step.opens <= now else "on"
-    return f"; {deeds.deed(step.act, step.whom)}, {when} {say_day(step.due)}"
+    if step.opens <= now:
+        return f"; {standing(step, now)}"
+    return f"; {deeds.deed(step.act, step.whom)}, on {say_day(step.due, now.date())}"
 
 
 def _step(step: Step | None, now: datetime) -> dict[str, object] | None:

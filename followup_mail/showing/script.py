@@ -42,6 +42,30 @@ _LABELS = {
 }
 
 
+_FRENCH = {
+    Kind.CALL: {
+        "gatekeeper": "Si quelqu'un d'autre répond",
+        "opening": "Présentez-vous",
+        "moment": "Demandez un instant",
+        "question": "Posez une seule question",
+        "listen": "Faites une pause et écoutez",
+        "delay": "S'il faut plus de temps",
+        "filled": "Si le poste est pourvu",
+        "elsewhere": "Si l'on vous renvoie à quelqu'un d'autre",
+        "no_news": "S'il n'y a pas de nouvelles",
+        "read_back": "Répétez la date",
+        "thanks": "Remerciez",
+    },
+    Kind.VOICEMAIL: {
+        "name": "Votre nom et votre numéro, lentement",
+        "reason": "La raison de l'appel",
+        "question": "Une seule question",
+        "reply": "Comment vous répondre",
+        "again": "Nom et numéro encore, lentement",
+    },
+}
+
+
 class Said(Record):
     """One part of a script."""
 
@@ -96,9 +120,16 @@ def script(draft: Draft, wpm: int) -> Script:
     return Script(parts, least, most, opening, OPENING_SECONDS)
 
 
+def _label(draft: Draft, part: Part) -> str:
+    """Return the heading of *part*, in the language in which it is said."""
+    if draft.language.base == "fr":
+        return _FRENCH[draft.kind].get(part.name, "Dites")
+    return _LABELS[draft.kind].get(part.name, "Say")
+
+
 def _said(draft: Draft, part: Part, wpm: int) -> Said:
     text = draft.body.text[part.start : part.end]
-    label = _LABELS[draft.kind].get(part.name, "Say")
+    label = _label(draft, part)
     exact = measure.spoken_seconds(text, wpm)
     return Said(part.name, label, part.start, part.end, text, exact)
 
@@ -124,15 +155,14 @@ def headings(draft: Draft) -> dict[int, str]:
     """Return the heading of each part of a script by where it begins; of a message, none."""
     if not draft.kind.spoken:
         return {}
-    labels = _LABELS[draft.kind]
-    return {part.start: labels.get(part.name, "Say") for part in _parts(draft)}
+    return {part.start: _label(draft, part) for part in _parts(draft)}
 
 
 def labelled(draft: Draft) -> str:
     """Return the body of a spoken kind, each part under its heading."""
-    labels = _LABELS[draft.kind]
+    colon = "\u00a0:" if draft.language.base == "fr" else ":"
     blocks = [
-        f"{labels.get(part.name, 'Say')}:\n{draft.body.text[part.start : part.end].strip()}"
+        f"{_label(draft, part)}{colon}\n{draft.body.text[part.start : part.end].strip()}"
         for part in _parts(draft)
     ]
     return "\n\n".join(blocks)

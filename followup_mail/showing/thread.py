@@ -1,4 +1,4 @@
-"""One application's marks woven into a thread: what was done, today, the wait, what comes.
+"""One application's marks woven into a thread: what was done, today, what comes.
 
 The page and the terminal draw the same knots.
 """
@@ -61,7 +61,6 @@ class Look(StrEnum):
     DONE = "done"
     DUE = "due"
     TODAY = "today"
-    WAIT = "wait"
     NEXT = "next"
     IF = "if"
     LATER = "later"
@@ -80,7 +79,7 @@ class Knot(Record):
 
 
 def thread(row: BoardRow, now: datetime) -> tuple[Knot, ...]:
-    """Return *row* as knots in order of time, with today and the wait between them."""
+    """Return *row* as knots in order of time, with today between them."""
     return tuple(_knots(row, today(row, now)))
 
 
@@ -92,7 +91,7 @@ def today(row: BoardRow, now: datetime) -> date:
 def verdict(row: BoardRow, now: datetime) -> str:
     """Return where *row* stands, as a sentence; the reason is told by the thread."""
     if row.step is None:
-        return row.note or "Nothing is to be done."
+        return capital(agenda.idle(row.line))
     if not row.due:
         return f"Nothing until {agenda.until(row.step, now)}."
     told = capital(agenda.standing(row.step, now))
@@ -113,8 +112,6 @@ def _knots(row: BoardRow, on: date) -> Iterator[Knot]:
         if i > asked and not mark.done and not conditional:
             yield Knot(Look.IF, "If nobody answers")
             conditional = True
-        if i == at and mark.why:
-            yield Knot(Look.WAIT, capital(mark.why))
         yield _knot(mark, row, on, is_step=i == at)
     if not marked:
         yield Knot(Look.TODAY, "Today", on, say_date(on, on))
@@ -136,8 +133,7 @@ def _knot(mark: Mark, row: BoardRow, on: date, *, is_step: bool) -> Knot:
     if not mark.done and row.due and mark.day <= on and mark.what in _ACTS:
         look = Look.DUE
     text, why = _said(mark)
-    # The reason of the step labels the wait before it.
-    return Knot(look, text, mark.day, say_date(mark.day, on), "" if is_step else why)
+    return Knot(look, text, mark.day, say_date(mark.day, on), why)
 
 
 def _said(mark: Mark) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from followup_mail.showing import agenda
+from followup_mail.showing import agenda, deeds
 from followup_mail.showing.screen import Ink, Run, Screen, cells, wrap
 from followup_mail.showing.thread import BoardRow, Knot, Look, thread, verdict
 from followup_mail.visible import visible
@@ -12,7 +12,6 @@ _MARKS = {
     Look.DONE: ("●", "*"),
     Look.DUE: ("◉", "!"),
     Look.TODAY: ("▶", ">"),
-    Look.WAIT: ("┊", ":"),
     Look.NEXT: ("○", "o"),
     Look.IF: ("┊", ":"),
     Look.LATER: ("○", "o"),
@@ -22,7 +21,6 @@ _LINES = {False: ("│", "|"), True: ("┊", ":")}
 _INKS = {
     Look.DUE: Ink.WARNING,
     Look.TODAY: Ink.STRONG,
-    Look.WAIT: Ink.DIM,
     Look.IF: Ink.DIM,
 }
 _INDENT = "  "
@@ -45,8 +43,8 @@ def timeline_text(row: BoardRow, *, now: datetime, width: int, colour: bool, uni
         screen.rule("─" if unicode else "-"),
         *screen.lay([Run(visible(verdict(row, now)), Ink.WARNING if row.due else Ink.PLAIN)]),
     ]
-    if row.step is not None and row.step.hint:
-        lines += screen.lay([Run(visible(row.step.hint), Ink.DIM)])
+    if row.step is not None and (hint := deeds.hint(row.step)):
+        lines += screen.lay([Run(visible(hint), Ink.DIM)])
     knots = thread(row, now)
     if knots:
         lines += ["", *_drawn(knots, screen, 0 if unicode else 1)]
@@ -70,8 +68,7 @@ def _drawn(knots: tuple[Knot, ...], screen: Screen, charset: int) -> Iterator[st
         ink = _INKS.get(knot.look, Ink.PLAIN)
         mark, line = Run(_MARKS[knot.look][charset], ink), Run(" ")
         if following is not None:
-            dashed = knot.look is not Look.DONE or following.look is Look.WAIT
-            line = Run(_LINES[dashed][charset], Ink.DIM)
+            line = Run(_LINES[knot.look is not Look.DONE][charset], Ink.DIM)
         when = knot.when if dates else ""
         for text in wrap(_runs(knot, ink, dated=not dates), screen.width - _MARGIN - dates):
             column = Run(f" {when:<{dates}}", Ink.DIM)

@@ -24,6 +24,20 @@ _NEW: Final = insertion(
     APPLICATION,
     ("id", *rows.DOSSIER, "state", "note", "ended", "spans", "added_at", "changed_at"),
 )
+# As SQL, not as queries of peewee's: every message that is sent asks for its application
+# several times, and putting the query together costs more than the answer.
+_SELECTED: Final = f"SELECT {', '.join(rows.STORED)} FROM application"  # noqa: S608 - our own names
+_NAMED: Final = f"{_SELECTED} WHERE name = ?"
+_NUMBERED: Final = f"{_SELECTED} WHERE id = ?"
+# That it isn't empty is said for the planner: only then does the index know them all.
+_SIBLINGS: Final = (
+    f"{_SELECTED} WHERE employer_key = ? AND employer_key <> '' AND client = ? AND id <> ? "
+    "ORDER BY name"
+)
+_NAMES: Final = "SELECT name FROM application WHERE name >= ? ORDER BY name LIMIT ?"
+_NAMES_BEFORE: Final = (
+    "SELECT name FROM application WHERE name >= ? AND name < ? ORDER BY name LIMIT ?"
+)
 _FIRST_STEPS: Final = (
     "SELECT application_id, opens, closes, step FROM agenda "
     "WHERE place = 0 AND application_id IN ({})"
@@ -108,7 +122,7 @@ class Applications(Plans):
 
     def get(self, name: str) -> Stored | None:
         """Return the application called *name*."""
-        found = self._database.rows(APPLICATION.select(*_STORED).where(APPLICATION.c.name == name))
+        found = self._database.ask(_NAMED, name)
         return self._noun(rows.stored, found[0]) if found else None
 
     def by_id(self, number: int) -> Stored:
@@ -118,18 +132,19 @@ class Applications(Plans):
             NotFoundError: There is none.
 
         """
-        found = self._database.rows(APPLICATION.select(*_STORED).where(APPLICATION.c.id == number))
+        found = self._database.ask(_NUMBERED, number)
         if not found:
             raise missing(number)
         return self._noun(rows.stored, found[0])
 
     def names(self, prefix: str, *, limit: int) -> tuple[str, ...]:
         """Return the names that begin with *prefix*, in order, at most *limit*."""
-        query = APPLICATION.select(APPLICATION.c.name).where(APPLICATION.c.name >= prefix)
         end = _after(prefix)
-        if end is not None:
-            query = query.where(APPLICATION.c.name < end)
-        found = self._database.rows(query.order_by(APPLICATION.c.name).limit(limit))
+        found = (
+            self._database.ask(_NAMES, prefix, limit)
+            if end is None
+            else self._database.ask(_NAMES_BEFORE, prefix, end, limit)
+        )
         return tuple(name for (name,) in found)
 
     def listed(
@@ -163,14 +178,7 @@ class Applications(Plans):
         key = stored.dossier.employer_key
         if not key:
             return ()
-        found = self._database.rows(
-            APPLICATION.select(*_STORED)
-            .where(APPLICATION.c.employer_key == key)
-            .where(APPLICATION.c.employer_key != "")
-            .where(APPLICATION.c.client == stored.dossier.client)
-            .where(APPLICATION.c.id != stored.id)
-            .order_by(APPLICATION.c.name)
-        )
+        found = self._database.ask(_SIBLINGS, key, stored.dossier.client, stored.id)
         return tuple(self._noun(rows.stored, row) for row in found)
 
     def same(self, employer_key: str, position: str, *, client: str) -> Stored | None:

@@ -126,6 +126,11 @@ class Database:
         self._peewee = None
         self._writable = False
 
+    @property
+    def within(self) -> bool:
+        """Whether a transaction is open."""
+        return self._begun is not None
+
     def rows(self, query: peewee.Query) -> list[Row]:
         """Return what *query* finds; nothing where there is no file."""
         with self._told:
@@ -293,8 +298,8 @@ def _schema(database: peewee.SqliteDatabase, path: Path) -> int:
     ).fetchall()
     if not tables:
         raise StoreError(damaged(path, "it is not a store of followup-mail"))
-    [(number,)] = _done(database, "SELECT max(number) FROM migration").fetchall()
-    if not isinstance(number, int):
+    number = _newest(database)
+    if number is None:
         raise StoreError(damaged(path, "it doesn't say which schema it has"))
     if number > NEWEST:
         raise StoreError(
@@ -318,10 +323,25 @@ def _secured(database: peewee.SqliteDatabase, path: Path) -> None:
 def _migrate(database: peewee.SqliteDatabase, since: int) -> None:
     """Do what is missing, each migration together with its record."""
     for migration in MIGRATIONS[since:]:
-        with database.transaction("IMMEDIATE"):
-            for statement in migration.statements:
-                _done(database, statement)
-            _done(database, MIGRATED, migration.number, migration.name)
+        database.begin("IMMEDIATE")
+        try:
+            # Another program may have done it while this one waited.
+            if not since or (_newest(database) or 0) < migration.number:
+                for statement in migration.statements:
+                    _done(database, statement)
+                _done(database, MIGRATED, migration.number, migration.name)
+            database.commit()
+        except BaseException:
+            # A full disk makes SQLite take everything back by itself.
+            if _driver(database).in_transaction:
+                database.rollback()
+            raise
+
+
+def _newest(database: peewee.SqliteDatabase) -> int | None:
+    """Return the number of the newest migration on record; None where none is."""
+    [(number,)] = _done(database, "SELECT max(number) FROM migration").fetchall()
+    return number if isinstance(number, int) else None
 
 
 def _driver(database: peewee.SqliteDatabase) -> sqlite3.Connection:

@@ -181,6 +181,16 @@ class Extras(Room):
         )
         return found[0] if found else None
 
+    def invitations(self, number: int) -> tuple[tuple[str, int], ...]:
+        """Return the invitations to interviews of the application *number*: UID and interview."""
+        return tuple(
+            self._database.rows(
+                INVITATION.select(INVITATION.c.uid, INVITATION.c.round)
+                .where(INVITATION.c.application_id == number)
+                .order_by(INVITATION.c.uid)
+            )
+        )
+
     def keep_invitation(self, uid: str, number: int, round_: int) -> None:
         """Keep that *uid* (RFC 5545) invites to interview *round_* of the application *number*."""
         with self.writing():

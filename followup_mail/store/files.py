@@ -153,6 +153,16 @@ def _make_folder(folder: Path) -> None:
             folder.chmod(0o700)
             _synchronise(folder.parent)
         _folder_is_there(folder)
+    check_near(folder)
+
+
+def check_near(folder: Path) -> None:
+    """See that *folder* lies on a disk of this machine.
+
+    Raises:
+        StoreError: It doesn't.
+
+    """
     system = file_system(folder)
     if system in _FAR:
         raise StoreError(

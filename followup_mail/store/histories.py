@@ -4,18 +4,28 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from peewee import JOIN, Select
-
 from followup_mail.errors import NotFoundError, UsageError
 from followup_mail.kept import Entry, Stored
 from followup_mail.model import Happening
 from followup_mail.store import rows
 from followup_mail.store.applications import Applications
-from followup_mail.store.tables import ENTRY, columns, insertion
+from followup_mail.store.tables import ENTRY, insertion
 
 _NEW: Final = insertion(ENTRY, rows.ENTRY)
-_UNDO: Final = ENTRY.alias("taken_back")
-_ENTRY: Final = [*columns(ENTRY, rows.ENTRY), _UNDO.c.id]
+# As SQL, not as queries of peewee's: every message that is sent asks for a history
+# several times, and putting the query together costs more than the answer.
+_RECORDED: Final = (
+    f"SELECT {', '.join(f'entry.{name}' for name in rows.ENTRY)}, taken_back.id "  # noqa: S608 - our own names
+    "FROM entry LEFT OUTER JOIN entry AS taken_back ON taken_back.undoes = entry.id "
+)
+_COUNTS: Final = "entry.undoes IS NULL AND taken_back.id IS NULL"
+_ONE: Final = f"{_RECORDED} WHERE entry.id = ?"
+_ALL_OF_IT: Final = f"{_RECORDED} WHERE entry.application_id = ? ORDER BY entry.id"
+_WHAT_COUNTS: Final = f"{_RECORDED} WHERE {_COUNTS} AND entry.application_id = ? ORDER BY entry.id"
+_NEWEST: Final = f"{_RECORDED} WHERE {_COUNTS} ORDER BY entry.id DESC LIMIT 1"
+_NEWEST_OF_IT: Final = (
+    f"{_RECORDED} WHERE {_COUNTS} AND entry.application_id = ? ORDER BY entry.id DESC LIMIT 1"
+)
 
 
 class Histories(Applications):
@@ -56,7 +66,7 @@ class Histories(Applications):
 
         """
         with self.writing():
-            found = self._database.rows(_recorded().where(ENTRY.c.id == entry_id))
+            found = self._database.ask(_ONE, entry_id)
             if not found:
                 raise NotFoundError(f"There is no entry {entry_id} in the history.")
             entry = self._noun(rows.entry, found[0])
@@ -73,35 +83,23 @@ class Histories(Applications):
 
     def history(self, number: int) -> tuple[Happening, ...]:
         """Return what counts of what happened, by day; what was undone is left out."""
-        held = (entry.happening for entry in self._entries(_effective(), number))
+        held = (entry.happening for entry in self._entries(_WHAT_COUNTS, number))
         return tuple(sorted(held, key=lambda h: (h.day, h.id)))
 
     def entries(self, number: int) -> tuple[Entry, ...]:
         """Return everything that was ever recorded, in the order of recording."""
-        return tuple(self._entries(_recorded(), number))
+        return tuple(self._entries(_ALL_OF_IT, number))
 
     def newest(self, number: int | None = None) -> tuple[Stored, Entry] | None:
         """Return the entry recorded last that counts, with its application.
 
         Of the application *number*, or of all where it is None.
         """
-        query = _effective().order_by(ENTRY.c.id.desc()).limit(1)
-        if number is not None:
-            query = query.where(ENTRY.c.application_id == number)
-        found = self._database.rows(query)
+        held = self._database
+        found = held.ask(_NEWEST) if number is None else held.ask(_NEWEST_OF_IT, number)
         if not found:
             return None
         return self.by_id(found[0][1]), self._noun(rows.entry, found[0])
 
-    def _entries(self, query: Select, number: int) -> Iterable[Entry]:
-        of_it = query.where(ENTRY.c.application_id == number).order_by(ENTRY.c.id)
-        return [self._noun(rows.entry, row) for row in self._database.rows(of_it)]
-
-
-def _recorded() -> Select:
-    joined = ENTRY.join(_UNDO, JOIN.LEFT_OUTER, on=_UNDO.c.undoes == ENTRY.c.id)
-    return Select([joined], _ENTRY)
-
-
-def _effective() -> Select:
-    return _recorded().where(ENTRY.c.undoes.is_null()).where(_UNDO.c.id.is_null())
+    def _entries(self, query: str, number: int) -> Iterable[Entry]:
+        return [self._noun(rows.entry, row) for row in self._database.ask(query, number)]

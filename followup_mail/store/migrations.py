@@ -125,10 +125,60 @@ _FIRST: Final = (
         PRIMARY KEY (application_id, uid))""",
 )
 
+_OUTBOX: Final = (
+    "INSERT INTO counter (name, value) VALUES ('posting', 0), ('left', 0)",
+    # What is looked for changes seldom (once, open) and the rest is in no index, so that a
+    # change of state writes one page. The key stands in `once` while it keeps others out.
+    """CREATE TABLE posting (
+        id INTEGER NOT NULL PRIMARY KEY,
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        once TEXT,
+        open INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        resend INTEGER NOT NULL,
+        queued_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        not_before TEXT,
+        reply_code INTEGER,
+        reply_text TEXT,
+        refused TEXT NOT NULL,
+        told TEXT NOT NULL,
+        entry_id BIGINT REFERENCES entry (id),
+        key TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        person TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        mail_from TEXT NOT NULL,
+        rcpt_to TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        attachments TEXT NOT NULL,
+        in_reply_to TEXT,
+        refs TEXT NOT NULL,
+        language TEXT NOT NULL,
+        test INTEGER NOT NULL,
+        wanted_at TEXT,
+        forced TEXT NOT NULL,
+        body TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX posting_once ON posting (application_id, once)",
+    "CREATE INDEX posting_open ON posting (id) WHERE open = 1",
+    """CREATE TABLE posting_data (
+        posting_id BIGINT NOT NULL PRIMARY KEY REFERENCES posting (id) ON DELETE CASCADE,
+        data TEXT NOT NULL)""",
+    """CREATE TABLE sent_key (
+        digest TEXT NOT NULL PRIMARY KEY,
+        sent_at TEXT NOT NULL)""",
+)
+
 MIGRATED: Final = (
     "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, CURRENT_TIMESTAMP)"
 )
 """The record of a migration, to be done together with it."""
 
-MIGRATIONS: Final = (Migration(1, "applications, history, agenda", _FIRST),)
+MIGRATIONS: Final = (
+    Migration(1, "applications, history, agenda", _FIRST),
+    Migration(2, "outbox", _OUTBOX),
+)
 NEWEST: Final = MIGRATIONS[-1].number

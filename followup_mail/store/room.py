@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Container, Iterable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from followup_mail.errors import NotFoundError, StoreError
 from followup_mail.store.database import Database, Row, damaged
-from followup_mail.store.tables import COUNTER
 
 Noun = TypeVar("Noun")
+
+# As SQL, not as queries of peewee's: every message that is sent takes four of them.
+_TAKEN: Final = "UPDATE counter SET value = value + ? WHERE name = ?"
+_LAST: Final = "SELECT value FROM counter WHERE name = ?"
 
 
 def at_once() -> int:
@@ -65,14 +68,8 @@ class Room:
 
     def _take(self, counter: str, many: int) -> int:
         """Return the first of *many* new numbers; none is ever given out again."""
-        self._database.run(
-            COUNTER.update({COUNTER.c.value: COUNTER.c.value + many}).where(
-                COUNTER.c.name == counter
-            )
-        )
-        [(last,)] = self._database.rows(
-            COUNTER.select(COUNTER.c.value).where(COUNTER.c.name == counter)
-        )
+        self._database.many(_TAKEN, [(many, counter)])
+        [(last,)] = self._database.ask(_LAST, counter)
         return int(last) - many + 1
 
     def _count(self, *, open_: int, ended: int) -> None:

@@ -7,11 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from followup_mail.store.database import Database
-from followup_mail.store.extras import Extras
-from followup_mail.store.histories import Histories
+from followup_mail.store.outbox import Outbox
 
 
-class Store(Histories, Extras):
+class Store(Outbox):
     """What is kept of all applications.
 
     Nothing is opened before it is asked for, and nothing is opened for writing before
@@ -66,7 +65,8 @@ class Store(Histories, Extras):
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; the next call opens it again."""
+        """Let go of the file, and of claimed messages; the next call opens it again."""
+        self._let_go()
         self._database.close()
 
 

@@ -19,9 +19,13 @@ MENTION = Table("mention")
 MESSAGE = Table("message")
 INVITATION = Table("invitation")
 CALENDAR_ENTRY = Table("calendar_entry")
+POSTING = Table("posting")
+POSTING_DATA = Table("posting_data")
+SENT_KEY = Table("sent_key")
 
 OF_AN_APPLICATION = (
     AGENDA,
+    POSTING,
     MENTION,
     CALENDAR_ENTRY,
     INVITATION,

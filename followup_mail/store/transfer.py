@@ -13,10 +13,22 @@ from typing import Final
 from followup_mail.errors import DataError, StoreError, UsageError
 from followup_mail.record import Record
 from followup_mail.store import rows
+from followup_mail.store.checking import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    FaultError,
+    Shape,
+    checked_list,
+    checked_row,
+)
 from followup_mail.store.database import Row
+from followup_mail.store.journal import LINEAGE
 from followup_mail.store.migrations import NEWEST
 from followup_mail.store.pieces import Pieces
-from followup_mail.store.room import Room, at_once
+from followup_mail.store.posting_transfer import PostingTransfer
+from followup_mail.store.room import at_once
 from followup_mail.store.tables import (
     APPLICATION,
     CALENDAR_ENTRY,
@@ -25,74 +37,86 @@ from followup_mail.store.tables import (
     ENTRY,
     INVITATION,
     MESSAGE,
+    POSTING,
+    SETTING,
     columns,
     insertion,
 )
 from followup_mail.vocabulary import State
 
 _PROGRAM: Final = "followup-mail"
-_LARGEST: Final = 2**63 - 1
-_TEXT, _NUMBER = (str,), (int,)
-_MAYBE_TEXT, _MAYBE_NUMBER = (str, type(None)), (int, type(None))
-
-_Shape = Mapping[str, tuple[type, ...]]
-"""The keys of an object, which are columns, with the types of their values."""
-
-_APPLICATION: Final[_Shape] = {
-    "id": _NUMBER,
-    "uid": _TEXT,
-    "name": _TEXT,
-    "client": _TEXT,
-    "employer": _TEXT,
-    "position": _TEXT,
-    "employer_key": _TEXT,
-    "folder": _MAYBE_TEXT,
-    "complete": _NUMBER,
-    "text": _TEXT,
-    "added_at": _TEXT,
-    "changed_at": _TEXT,
+_APPLICATION: Final[Shape] = {
+    "id": NUMBER,
+    "uid": TEXT,
+    "name": TEXT,
+    "client": TEXT,
+    "employer": TEXT,
+    "position": TEXT,
+    "employer_key": TEXT,
+    "folder": MAYBE_TEXT,
+    "complete": NUMBER,
+    "text": TEXT,
+    "added_at": TEXT,
+    "changed_at": TEXT,
 }
-_ENTRY: Final[_Shape] = {
-    "id": _NUMBER,
-    "recorded_at": _TEXT,
-    "happened_on": _TEXT,
-    "did": _TEXT,
-    "person": _MAYBE_TEXT,
-    "until_day": _MAYBE_TEXT,
-    "round": _MAYBE_NUMBER,
-    "note": _MAYBE_TEXT,
-    "undoes": _MAYBE_NUMBER,
+_ENTRY: Final[Shape] = {
+    "id": NUMBER,
+    "recorded_at": TEXT,
+    "happened_on": TEXT,
+    "did": TEXT,
+    "person": MAYBE_TEXT,
+    "until_day": MAYBE_TEXT,
+    "round": MAYBE_NUMBER,
+    "note": MAYBE_TEXT,
+    "undoes": MAYBE_NUMBER,
 }
-_MESSAGE: Final[_Shape] = {
-    "id": _NUMBER,
-    "kind": _TEXT,
-    "person": _TEXT,
-    "subject": _TEXT,
-    "body": _TEXT,
-    "made_at": _TEXT,
-    "after_entry": _NUMBER,
-    "used_entry": _MAYBE_NUMBER,
+_MESSAGE: Final[Shape] = {
+    "id": NUMBER,
+    "kind": TEXT,
+    "person": TEXT,
+    "subject": TEXT,
+    "body": TEXT,
+    "made_at": TEXT,
+    "after_entry": NUMBER,
+    "used_entry": MAYBE_NUMBER,
 }
-_INVITATION: Final[_Shape] = {"uid": _TEXT, "round": _NUMBER}
-_CALENDAR: Final[_Shape] = {
-    "uid": _TEXT,
-    "occurrence": _TEXT,
-    "sequence": _NUMBER,
-    "digest": _TEXT,
-    "cancelled": _NUMBER,
-    "day": _TEXT,
-    "summary": _TEXT,
+_INVITATION: Final[Shape] = {"uid": TEXT, "round": NUMBER}
+_CALENDAR: Final[Shape] = {
+    "uid": TEXT,
+    "occurrence": TEXT,
+    "sequence": NUMBER,
+    "digest": TEXT,
+    "cancelled": NUMBER,
+    "day": TEXT,
+    "summary": TEXT,
 }
-_DAYS: Final[_Shape] = {
-    "place": _TEXT,
-    "year": _NUMBER,
-    "source": _TEXT,
+_DAYS: Final[Shape] = {
+    "place": TEXT,
+    "year": NUMBER,
+    "source": TEXT,
     "hard": (dict,),
     "soft": (dict,),
     "weekend": (list,),
 }
 _DAYS_COLUMNS: Final = ("place", "year", "source", "days")
-_COUNTERS: Final[_Shape] = {"application": _NUMBER, "entry": _NUMBER, "message": _NUMBER}
+_COUNTERS: Final[Shape] = {
+    "application": NUMBER,
+    "entry": NUMBER,
+    "left": NUMBER,
+    "message": NUMBER,
+    "posting": NUMBER,
+}
+_NUMBERED: Final = {
+    "application": APPLICATION,
+    "entry": ENTRY,
+    "message": MESSAGE,
+    "posting": POSTING,
+}
+_WHOLE: Final = frozenset({"about", "applications", "counters", "days_off", "outbox", "sent_keys"})
+_OLD: Final = 1
+"""The schema before there was an outbox, whose exports are taken in as well."""
+_SINCE: Final = {"outbox", "sent_keys"}
+_COUNTED_SINCE: Final = {"left", "posting"}
 _PARTS: Final = {
     "calendar": (CALENDAR_ENTRY, _CALENDAR, CALENDAR_ENTRY.c.uid),
     "entries": (ENTRY, _ENTRY, ENTRY.c.id),
@@ -105,10 +129,6 @@ _NEW: Final = insertion(APPLICATION, (*_APPLICATION, "state", "note", "ended", "
 _UNPLANNED: Final = (State.INCOMPLETE.value, "", 0, "")
 
 
-class _FaultError(Exception):
-    """What is wrong, as the end of a sentence."""
-
-
 class _Checked(Record):
     """An application of the document, as rows."""
 
@@ -117,21 +137,20 @@ class _Checked(Record):
     """Rows that begin with the application's number."""
 
 
-class Transfer(Room):
+class Transfer(PostingTransfer):
     """The store as a document."""
 
     def export(self) -> Iterator[str]:
         """Yield everything that is kept as JSON, with sorted keys, an application a line."""
         with self._database.reading():
-            about = rows.encode({"program": _PROGRAM, "schema": NEWEST})
-            yield f'{{"about":{about},\n"applications":['
-            begun = False
-            for application in self._exported():
-                yield f"{',' if begun else ''}\n{rows.encode(application)}"
-                begun = True
             held: dict[str, int] = dict(
                 self._database.rows(COUNTER.select(COUNTER.c.name, COUNTER.c.value))
             )
+            about = rows.encode(
+                {"program": _PROGRAM, "schema": NEWEST, **self._lineage(held.get("left", 0))}
+            )
+            yield f'{{"about":{about},\n"applications":['
+            yield from _listed(map(rows.encode, self._exported()))
             counters = rows.encode({name: held.get(name, 0) for name in _COUNTERS})
             days = self._database.rows(
                 DAYS_OFF.select(*columns(DAYS_OFF, _DAYS_COLUMNS)).order_by(
@@ -139,7 +158,20 @@ class Transfer(Room):
                 )
             )
             listed = ",\n".join(rows.encode(_days_named(row)) for row in days)
-            yield f'],\n"counters":{counters},\n"days_off":[{listed}]}}\n'
+            yield f'],\n"counters":{counters},\n"days_off":[{listed}],\n"outbox":['
+            yield from _listed(self.exported_postings())
+            yield '],\n"sent_keys":['
+            yield from _listed(self.exported_keys())
+            yield "]}\n"
+
+    def _lineage(self, left: int) -> dict[str, str]:
+        """Return which store this is, as a part of ``about``; nothing if none was sent."""
+        if not left:
+            return {}
+        found = self._database.ask(
+            "SELECT value FROM setting WHERE name IN (?, 'generation') ORDER BY name DESC", LINEAGE
+        )
+        return {LINEAGE: found[0][0]}
 
     def _exported(self) -> Iterator[dict[str, object]]:
         query = APPLICATION.select(*columns(APPLICATION, _APPLICATION)).order_by(APPLICATION.c.id)
@@ -180,8 +212,8 @@ class Transfer(Room):
                 )
             try:
                 return self._restored(Pieces(document))
-            except (_FaultError, ValueError, RecursionError) as error:
-                told = error if isinstance(error, _FaultError) else _told(error)
+            except (FaultError, ValueError, RecursionError) as error:
+                told = error if isinstance(error, FaultError) else _told(error)
                 raise DataError(
                     f"The export can't be restored: {told}. Nothing was changed; "
                     "take the file as `followup-mail export` wrote it."
@@ -202,15 +234,24 @@ class Transfer(Room):
             if key == "applications":
                 many = self._take_in(pieces)
                 seen[key] = None
+            elif key == "outbox" and "applications" in seen:
+                self.take_postings(pieces.values())
+                seen[key] = []
             else:
                 seen[key] = pieces.value()
             if key == "about":
                 _check_about(seen[key])
         pieces.end()
-        if set(seen) != {"about", "applications", "counters", "days_off"}:
-            raise _FaultError("it isn't a whole export of followup-mail")
-        self._take_counters(seen["counters"])
+        about = seen.get("about")
+        old = isinstance(about, dict) and about.get("schema") == _OLD
+        if set(seen) != (_WHOLE - _SINCE if old else _WHOLE):
+            raise FaultError("it isn't a whole export of followup-mail")
+        # What stands before the applications to which it belongs had to wait.
+        self.take_postings(checked_list(seen.get("outbox", []), "outbox"))
+        self.take_keys(checked_list(seen.get("sent_keys", []), "sent_keys"))
+        self._take_counters(seen["counters"], old=old)
         self._take_days(seen["days_off"])
+        self._take_lineage(about)
         self._count(open_=many, ended=0)
         return many
 
@@ -228,25 +269,44 @@ class Transfer(Room):
                 )
         return many
 
-    def _take_counters(self, value: object) -> None:
-        counters = _row(_COUNTERS, value, "counters")
-        for (name, last), table in zip(
-            zip(_COUNTERS, counters, strict=True), (APPLICATION, ENTRY, MESSAGE), strict=True
-        ):
-            newest = self._database.rows(table.select(table.c.id).order_by(table.c.id.desc()))
+    def _take_lineage(self, about: object) -> None:
+        lineage = about.get(LINEAGE) if isinstance(about, dict) else None
+        if lineage is not None:
+            if not isinstance(lineage, str) or not lineage.isalnum() or not lineage.isascii():
+                raise FaultError("about: lineage has a wrong value")
+            self._database.many(insertion(SETTING, ("name", "value")), [(LINEAGE, lineage)])
+
+    def _take_counters(self, value: object, *, old: bool) -> None:
+        names = [name for name in _COUNTERS if not (old and name in _COUNTED_SINCE)]
+        counters = checked_row(dict.fromkeys(names, NUMBER), value, "counters")
+        for name, last in zip(names, counters, strict=True):
+            table = _NUMBERED.get(name)
+            newest = (
+                self._database.rows(table.select(table.c.id).order_by(table.c.id.desc()).limit(1))
+                if table is not None
+                else []
+            )
             if newest and not (isinstance(last, int) and last >= newest[0][0]):
-                raise _FaultError(f"counters.{name} is lower than a number in use")
+                raise FaultError(f"counters.{name} is lower than a number in use")
             self._database.run(
                 COUNTER.update({COUNTER.c.value: last}).where(COUNTER.c.name == name)
             )
 
     def _take_days(self, value: object) -> None:
-        held = [_days_row(each) for each in _list(value, "days_off")]
+        held = [_days_row(each) for each in checked_list(value, "days_off")]
         self._database.run(DAYS_OFF.delete())
         self._database.many(insertion(DAYS_OFF, _DAYS_COLUMNS), held)
 
 
-def _named(shape: _Shape, row: Row) -> dict[str, object]:
+def _listed(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the members of a list in JSON, a line each."""
+    begun = False
+    for line in lines:
+        yield f"{',' if begun else ''}\n{line}"
+        begun = True
+
+
+def _named(shape: Shape, row: Row) -> dict[str, object]:
     return dict(zip(shape, row, strict=True))
 
 
@@ -256,12 +316,12 @@ def _days_named(row: Row) -> dict[str, object]:
 
 
 def _days_row(value: object) -> Row:
-    place, year, source, hard, soft, weekend = _row(_DAYS, value, "days_off")
+    place, year, source, hard, soft, weekend = checked_row(_DAYS, value, "days_off")
     names = [*hard.values(), *soft.values()]
     if not all(isinstance(name, str) for name in names):
-        raise _FaultError("days_off: a name isn't text")
+        raise FaultError("days_off: a name isn't text")
     if not all(type(day) is int for day in weekend):
-        raise _FaultError("days_off: weekend has a wrong value")
+        raise FaultError("days_off: weekend has a wrong value")
     row = (place, year, source, rows.encode({"hard": hard, "soft": soft, "weekend": weekend}))
     rows.days_off(row)
     return row
@@ -279,30 +339,30 @@ def _told(error: Exception) -> str:
 
 def _check_about(value: object) -> None:
     if not isinstance(value, dict) or value.get("program") != _PROGRAM:
-        raise _FaultError("it isn't an export of followup-mail")
+        raise FaultError("it isn't an export of followup-mail")
     schema = value.get("schema")
     if isinstance(schema, int) and schema > NEWEST:
-        raise _FaultError(
+        raise FaultError(
             f"it was written by a newer followup-mail (schema {schema}; this one knows {NEWEST})"
         )
-    if schema != NEWEST:
-        raise _FaultError("it doesn't say which schema it has")
+    if type(schema) is not int or schema < _OLD:
+        raise FaultError("it doesn't say which schema it has")
 
 
 def _application(value: object) -> _Checked:
     if not isinstance(value, dict):
-        raise _FaultError("an application in it isn't an object")
+        raise FaultError("an application in it isn't an object")
     parts = {part: value.get(part) for part in _PARTS}
     own = {key: held for key, held in value.items() if key not in parts}
     name = value.get("name")
     where = f"the application {name}" if isinstance(name, str) else "an application"
-    row = _row(_APPLICATION, own, where)
+    row = checked_row(_APPLICATION, own, where)
     rows.stored((*row[:10], *_UNPLANNED[:2], *row[10:]))
     number = row[0]
     checked = {
         part: tuple(
-            (number, *_row(shape, each, f"{where}, {part}"))
-            for each in _list(parts[part], f"{where}, {part}")
+            (number, *checked_row(shape, each, f"{where}, {part}"))
+            for each in checked_list(parts[part], f"{where}, {part}")
         )
         for part, (_, shape, _) in _PARTS.items()
     }
@@ -316,27 +376,11 @@ def _check_parts(parts: Mapping[str, tuple[Row, ...]], where: str) -> None:
     for application, number, recorded, *said, undoes in parts["entries"]:
         rows.entry((number, application, recorded, *said, undoes, None))
         if undoes is not None and undoes not in known:
-            raise _FaultError(f"{where}: entry {number} undoes one that isn't there")
+            raise FaultError(f"{where}: entry {number} undoes one that isn't there")
         known.add(number)
     for _, *message in parts["messages"]:
         rows.message(tuple(message))
         if message[-1] is not None and message[-1] not in known:
-            raise _FaultError(f"{where}: message {message[0]} names an entry that isn't there")
+            raise FaultError(f"{where}: message {message[0]} names an entry that isn't there")
     for _, *entry in parts["calendar"]:
         rows.calendar_entry(tuple(entry))
-
-
-def _list(value: object, where: str) -> list[object]:
-    if not isinstance(value, list):
-        raise _FaultError(f"{where}: isn't a list")
-    return value
-
-
-def _row(shape: _Shape, value: object, where: str) -> Row:
-    if not isinstance(value, dict) or set(value) != set(shape):
-        raise _FaultError(f"{where}: should hold {', '.join(shape)}, and nothing else")
-    for key, types in shape.items():
-        held = value[key]
-        if type(held) not in types or (isinstance(held, int) and abs(held) > _LARGEST):
-            raise _FaultError(f"{where}: {key} has a wrong value")
-    return tuple(value[key] for key in shape)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from followup_mail.addresses import LONGEST_ADDRESS, check_addr_spec, check_domain
 from followup_mail.places import check_place, is_timezone, timezones
 from followup_mail.tables.faults import nearest, shortened
-from followup_mail.tables.kinds import Line
+from followup_mail.tables.kinds import Choice, Line
+from followup_mail.vocabulary import Language
 
 _DIGITS = (5, 15)
 """The fewest and the most of a number; the most is E.164's."""
@@ -51,10 +52,22 @@ def check_url(text: str) -> str:
 
 EMAIL = Line(LONGEST_ADDRESS, check_addr_spec, facets={"format": "idn-email"})
 DOMAIN = Line(LONGEST_ADDRESS, check_domain, facets={"format": "idn-hostname"})
-# Files come by the thousand, but from few places.
-PLACE = Line(
-    6, lru_cache(maxsize=1024)(check_place), facets={"pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"}
-)
+
+
+@lru_cache(maxsize=1024)  # files come by the thousand, but from few places
+def _check_place(text: str) -> str:
+    """Return *text*, the code of a place; raise ValueError, with the code of a name, else."""
+    try:
+        return check_place(text)
+    except ValueError as fault:
+        from followup_mail.tables.place_names import place_named  # noqa: PLC0415 - faults only
+
+        code = None if "did you mean" in str(fault) else place_named(text)
+        raise ValueError(f"{fault}; did you mean {code}?" if code else str(fault)) from None
+
+
+PLACE = Line(80, _check_place, facets={"pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "maxLength": 6})
+LANGUAGE = Choice(Language, meant={"en-uk": Language.EN_GB})
 TIMEZONE = Line(64, check_timezone)
 PHONE = Line(60, check_phone)
 URL = Line(2000, check_url, facets={"format": "iri"})

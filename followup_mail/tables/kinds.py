@@ -187,10 +187,14 @@ class Lines(Leaf[tuple[str, ...]]):
 class Choice(Leaf[E]):
     """One word of a closed list."""
 
-    __slots__ = ("_members", "_words")
+    __slots__ = ("_meant", "_members", "_words")
 
-    def __init__(self, words: type[E]) -> None:
-        """Describe a value that is one of *words*."""
+    def __init__(self, words: type[E], *, meant: Mapping[str, E] | None = None) -> None:
+        """Describe a value that is one of *words*.
+
+        *meant* has, in small letters, other words that are typed for one of them.
+        """
+        self._meant = meant or {}
         self._words = words
         self._members = {word.value: word for word in words}
 
@@ -202,8 +206,15 @@ class Choice(Leaf[E]):
         told = f"one of {', '.join(self._words)}"
         if not isinstance(value, str):
             raise expected(told, value)
-        hint = walk.nearest(value, self._words)
+        meant = self._meant.get(value.casefold())
+        hint = f"; did you mean {meant}?" if meant else walk.nearest(value, self._words)
         raise ValueError(f"expected {told}, got '{shortened(value)}'{hint}")
+
+    def as_typed(self, text: str) -> str:
+        """Return the word that *text* stands for where somebody answers with it, else *text*."""
+        plain = text.casefold().strip()
+        near = {word.casefold(): word for word in self._members}
+        return near.get(plain) or self._meant.get(plain) or text
 
     def schema(self) -> dict[str, object]:
         """Return the list of words."""

@@ -25,6 +25,9 @@ from followup_mail.writing.phrasing import Phrasing, phrasing
 from followup_mail.writing.phrasing.numbers import spoken
 from followup_mail.writing.strengths import Telling
 
+_THANKING = {Did.THANK_YOU, Did.FORWARD, Did.CHECK_IN}
+"""What thanks somebody for an interview; a check-in where no note of its own did."""
+
 
 class Facts(Record):
     """Everything one rendering is given."""
@@ -97,6 +100,7 @@ class _Builder:
             "agency": to is not None and to.role is Role.AGENCY,
             "through_agency": any(p.role is Role.AGENCY for p in application.people.values()),
             "told_why": self._told_why(),
+            "unthanked": self._unthanked(),
         }
         self._text(values, "employer", application.employer, "employer")
         self._text(values, "reference", application.reference, "reference")
@@ -179,6 +183,7 @@ class _Builder:
             "decides": person.role in {Role.HIRING_MANAGER, Role.CHAIR},
             "insider": person.role is Role.INSIDER,
             "called": self.say.called(person, self.marks),
+            "asked_for": self.say.asked_for(person, self.marks),
             "met": self.interview is not None and person.id in self.interview.talked_about,
             "never_met": self._never_met(person),
         }
@@ -247,6 +252,19 @@ class _Builder:
         led = any(to.id in i.talked_about and self._leads(i, to) for i in self._held())
         asked = any(e.did is Did.CHECK_IN and e.to == to.id for e in self.application.history)
         return asked or (thanked and led)
+
+    def _unthanked(self) -> bool:
+        """Return whether the reader was met, and no note or check-in has thanked them since."""
+        to, interview = self.choice.to, self.interview
+        if to is None or interview is None or to.id not in interview.talked_about:
+            return False
+        day, number = self._day_of(interview), self.choice.round
+        return not any(
+            entry.did in _THANKING
+            and entry.to == to.id
+            and (entry.round == number if entry.round else entry.day >= day)
+            for entry in self.application.history
+        )
 
     def _topics(self, values: dict[str, Value]) -> None:
         person = self.subject_person

@@ -13,7 +13,8 @@ from followup_mail.writing.phrasing import Phrasing
 Value = str | int | bool | list[str] | dict[str, "Value"]
 """What a fact can be."""
 
-_TOUCHES = {Did.CHECK_IN, Did.NETWORK, Did.ESCALATION, Did.CALLED, Did.VOICEMAIL}
+_CALLS = {Did.CALLED, Did.VOICEMAIL, Did.NO_ANSWER, Did.GATEKEEPER}
+_TOUCHES = {Did.CHECK_IN, Did.NETWORK, Did.ESCALATION} | _CALLS
 _THANKS = {Did.THANK_YOU, Did.FORWARD, Did.PROMISE}
 _ANSWERS = {Did.DELAYED, Did.ACKNOWLEDGED, Did.NETWORK_REPLY}
 _DATED = {Did.DELAYED, Did.ON_HOLD, Did.ACKNOWLEDGED, Did.REOPENED}
@@ -114,11 +115,13 @@ class News(Record):
     def effort(self, interview: Interview | None) -> dict[str, Value]:
         """Return what has been done so far: ``touches`` line by line, and counts."""
         history = tuple(e for e in self.application.history if e.day >= self.since)
-        chases = [entry for entry in history if entry.did in _TOUCHES]
+        # A voicemail on the day of a call that reached nobody is the same attempt.
+        calls = {(entry.day, entry.to) for entry in history if entry.did in _CALLS}
+        chases = sum(entry.did in _TOUCHES - _CALLS for entry in history) + len(calls)
         values: dict[str, Value] = {
             "checked_in": self._count(Did.CHECK_IN, to=self.to),
-            "chases": len(chases),
-            "chases_words": self.say.number(len(chases)),
+            "chases": chases,
+            "chases_words": self.say.number(chases),
             "thanks": sum(1 for entry in history if entry.did in _THANKS),
             "answers": sum(1 for entry in history if entry.did in _THEIRS),
             "touches": LINE_BREAK.join(

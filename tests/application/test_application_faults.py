@@ -14,7 +14,7 @@ HEAD = 'employer = "Halyard"\nposition = "Rigger"\nlanguage = "en-CA"\n'
 ME = '[me]\nname = "Sam Okafor"\nemail = "sam@okafor.example"\n'
 MARIA = '[people.maria]\nname = "Maria Lopez"\nrole = "recruiter"\n'
 ROUND = "[[interviews]]\nat = 2026-03-12T13:00:00-07:00\n"
-PLACE = "country or its subdivision, such as CA-ON or FR"
+PLACE = "code of a country or its subdivision, such as CA-ON or FR"
 LANGUAGES = "en-CA, en-US, en-GB, fr-CA, fr-FR"
 ROLES = "recruiter, agency, hr, coordinator, hiring-manager, chair, interviewer, insider"
 
@@ -72,7 +72,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
             "employer: expected text in quotes, got a number",
             "position: is 81 characters long; at most 80 fit",
             "langauge: unknown key; did you mean language?",
-            f"place: expected a {PLACE}; did you mean CA-ON?",
+            f"place: expected the {PLACE}; did you mean CA-ON?",
             (
                 "timezone: expected an IANA time zone such as America/Toronto, "
                 "got 'America/Tornto'; did you mean America/Toronto?"
@@ -143,9 +143,11 @@ def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
         ),
         (
             'place = "UK"',
-            ("place: expected a country or its subdivision, such as CA-ON or FR; did you mean GB?"),
+            f"place: expected the {PLACE}; did you mean GB?",
         ),
-        ('place = "CA-OT"', "place: expected a country or its subdivision, such as CA-ON or FR"),
+        ('place = "CA-OT"', f"place: expected the {PLACE}"),
+        ('place = "Ontario"', f"place: expected the {PLACE}; did you mean CA-ON?"),
+        ('place = "Louisiane"', f"place: expected the {PLACE}; did you mean US-LA?"),
         ('register = "cold"', "register: expected one of plain, warm, formal, got 'cold'"),
         ("register = 1", "register: expected one of plain, warm, formal, got a number"),
         (
@@ -382,3 +384,17 @@ def test_a_link_inside_the_folder_keeps_its_own_name(tmp_path: Path) -> None:
         fallback_timezone="UTC",
     )
     assert application.attachments == (tmp_path.resolve() / "plan.txt",)
+
+
+def test_a_language_of_the_united_kingdom_is_told_by_its_code() -> None:
+    """UK is what people say, GB what the tag has."""
+    text = f"{HEAD}{ME}".replace("en-CA", "en-UK")
+
+    with pytest.raises(ApplicationError) as caught:
+        read_application(
+            text.encode(), source="a", folder=None, config=Config(), fallback_timezone="UTC"
+        )
+
+    assert str(caught.value) == (
+        f"a: language: expected one of {LANGUAGES}, got 'en-UK'; did you mean en-GB?"
+    )

@@ -150,8 +150,10 @@ def test_a_faulty_file_adds_nothing_and_lists_every_fault(
     edit(copy, '"CA-ON"', '"Narnia"')
 
     assert refused(65, "add", copy) == (
-        f"Error: {copy}: place: expected a country or its subdivision, such as CA-ON or FR\n"
-        f"{copy}: interviews.0.format: expected one of phone, video, onsite, panel, got 'zoom'\n"
+        f"Error: {copy}: place: expected the code of a country or its subdivision, such as CA-ON "
+        "or FR\n"
+        f"{copy}: interviews.0.format: expected one of phone, video, onsite, panel, got 'zoom'; "
+        "did you mean video?\n"
     )
     assert said("list") == ""
 
@@ -205,11 +207,12 @@ def test_no_file_and_no_terminal_ends_with_what_to_give(refused: Said, tmp_path:
 def test_options_of_an_invitation_are_for_invitations(refused: Said, northwind: Path) -> None:
     """A file says itself what it is about."""
     assert refused(2, "add", northwind, "--employer", "X") == (
-        "Error: --for, --employer and --position: an application file says itself what it is "
-        "about.\n"
+        "Error: --for, --employer, --position and --language: an application file says itself "
+        "what it is about.\n"
     )
     assert refused(2, "add", "-", "--name", "x", stdin=TABLE.encode()) == (
-        "Error: --name, --for, --employer and --position: a table of many says it in its columns.\n"
+        "Error: --name, --for, --employer, --position and --language: a table of many says it in "
+        "its columns.\n"
     )
 
 
@@ -244,10 +247,10 @@ def test_a_table_updates_what_it_added(said: Said) -> None:
     changed = TABLE.replace("glue", "leather").replace("Binder", "Bookbinder")
     assert said("add", "-", stdin=changed.encode()) == "0 added, 1 changed, 1 unchanged.\n"
     assert said("list") == (
-        "quillfeather         Editor, Quillfeather Press: interviewed; thank Bo Reed, due Thursday "
-        "19 November\n"
-        "vole                 Bookbinder, Vole & Sons: interviewed; thank Jo Park, due Thursday 19 "
-        "November\n"
+        "quillfeather         Editor, Quillfeather Press: interviewed; thank Bo Reed, was due on "
+        "Thursday 19 November, yesterday\n"
+        "vole                 Bookbinder, Vole & Sons: interviewed; thank Jo Park, was due on "
+        "Thursday 19 November, yesterday\n"
     )
 
 
@@ -260,6 +263,7 @@ def test_a_table_is_taken_whole_or_not_at_all(said: Said, refused: Said) -> None
     assert refused(65, "add", "-", stdin=faulty.encode()) == (
         "Error: standard input, line 3, column people.jo.role: expected one of recruiter, agency, "
         "hr, coordinator, hiring-manager, chair, interviewer, insider, got 'boss'\n"
+        "Nothing was added.\n"
     )
     assert said("export") == before
 
@@ -297,19 +301,26 @@ def test_a_row_that_lacks_a_role_is_kept_as_incomplete(run: Run, said: Said) -> 
     assert "vole          answer a question: What is Jo Park's role?" in said("next")
 
 
+OPEN = """\
+It is incomplete: 2 required answers are open.
+  What is Maria Lopez's role?
+  What is David Chen's role?
+"""
+
+
 def test_an_invitation_asks_for_what_it_cannot_say(run: Run, refused: Said, said: Said) -> None:
     """Without a terminal the options are named; roles stay open."""
     invitation = INVITATION.encode()
     assert refused(2, "add", "-", stdin=invitation) == (
-        "Error: standard input: an invitation says neither employer nor position, and there is no "
-        "terminal to ask on; give --employer TEXT and --position TEXT, or --for NAME if the "
-        "application is kept.\n"
+        "Error: standard input: an invitation does not say the employer, position and language, "
+        "and there is no terminal to ask on; give --employer TEXT, --position TEXT and --language "
+        "TAG, or --for NAME if the application is kept.\n"
     )
     said("init", "--name", "Sam Okafor", "--email", "sam.okafor@example.com", "--language", "en-CA")
 
     result = run("add", "-", *JOB, stdin=invitation)
 
-    assert result.stderr == ("Added: northwind.\nIt is incomplete: 2 required answers are open.\n")
+    assert result.stderr == f"Added: northwind.\n{OPEN}"
     assert said("show", "northwind", "--file") == (
         'employer = "Northwind Analytics"\n'
         'position = "Data Engineer"\n'
@@ -347,7 +358,7 @@ def test_an_invitation_moves_the_interview_it_is_to(run: Run, said: Said) -> Non
         "+end = 2026-11-25T10:00:00-05:00",
         ' format = "onsite"',
         "Changed: northwind.",
-        "It is incomplete: 2 required answers are open.",
+        *OPEN.splitlines(),
     ]
 
 
@@ -410,16 +421,16 @@ def test_an_invitation_is_completed_by_questions(typed: Typed, said: Said, tmp_p
 
     assert result.stderr == (
         "  Spelled as they write it; leave it empty if an agency has not named its client.\n"
-        "Which company is it?: Northwind Analytics\n"
+        "Which company is it? Northwind Analytics\n"
         "  Exactly as they wrote it.\n"
-        "What is the job called?: Data Engineer\n"
+        "What is the job called? Data Engineer\n"
         f"  One of: {ROLES}\n"
-        "What is Maria Lopez in this hiring process?: recruiter\n"
+        "What is Maria Lopez in this hiring process? recruiter\n"
         f"  One of: {ROLES}\n"
-        "What is David Chen in this hiring process?: hiring-manager\n"
-        "  The invitation says: Room 4. A country or its subdivision, such as CA-ON or FR: its "
+        "What is David Chen in this hiring process? hiring-manager\n"
+        "  The invitation says: Room 4. Its name or code, such as Ontario, CA-ON or France: its "
         "holidays will count.\n"
-        "Where do the people work to whom you will write?: CA-ON\n"
+        "Where do the people work to whom you will write? CA-ON\n"
         "Added: northwind.\n"
     )
     assert result.stdout == (

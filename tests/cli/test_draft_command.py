@@ -363,7 +363,7 @@ def test_an_unknown_kind_is_answered_with_the_nearest(run: Run, northwind: Path)
     result = run("draft", "thankyou", northwind)
 
     assert result.exit_code == 2
-    assert "Did you mean thank-you?" in result.stderr
+    assert "did you mean thank-you?" in result.stderr
 
 
 def test_everyone_thanked_is_no_failure(run: Run, examples: Path) -> None:

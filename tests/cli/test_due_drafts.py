@@ -83,9 +83,9 @@ def test_nothing_due_is_no_message(said: Said, refused: Said, northwind: Path) -
         said("log", "northwind", did)
 
     assert refused(2, "draft", "due", "northwind") == (
-        "Error: northwind: nothing is due until 2026-12-02 (check-in to Maria Lopez: three "
-        "business days after 27 November, the date Maria named on 19 November). To write it now, "
-        "name it: check-in.\n"
+        "Error: northwind: nothing is due until Wednesday 2 December (check-in to Maria Lopez: "
+        "three business days after 27 November, the date Maria named on 19 November). To write it "
+        "now, name it: check-in.\n"
     )
 
 
@@ -96,8 +96,8 @@ def test_what_is_due_may_be_no_message(said: Said, refused: Said, northwind: Pat
 
     assert refused(2, "draft", "due", "northwind") == (
         "Error: northwind: what is due is no message that is written here (promise to David Chen: "
-        "you promised David the write-up of our Kafka migration by 20 November). `followup-mail "
-        "next` shows what to type.\n"
+        "you promised David the write-up of our Kafka migration by 20 November). Next: "
+        "followup-mail log northwind promise --to david\n"
     )
 
 
@@ -136,6 +136,10 @@ def test_a_day_to_come_is_no_hour_of_the_night(said: Said, run: Run, northwind: 
     assert result.stderr == (
         "To Maria Lopez: the recruiter, who runs the process.\n"
         "\n"
+        "\n"
+        "Once it is sent:\n"
+        "\n"
+        "  followup-mail log northwind check-in --to maria\n"
         "\n"
         "Next: followup-mail draft check-in northwind --on=2026-12-02 --format eml -o drafts/\n"
     )

@@ -22,8 +22,10 @@ if len(turns) > 1:
 sys.exit({status})
 """
 FAULTY = (
-    "northwind.toml: place: expected a country or its subdivision, such as CA-ON or FR\n"
-    "northwind.toml: interviews.0.format: expected one of phone, video, onsite, panel, got 'zoom'\n"
+    "northwind.toml: place: expected the code of a country or its subdivision, such as CA-ON or "
+    "FR\n"
+    "northwind.toml: interviews.0.format: expected one of phone, video, onsite, panel, got 'zoom'; "
+    "did you mean video?\n"
 )
 
 
@@ -119,17 +121,20 @@ def test_a_faulty_file_is_refused_and_kept_aside(
     assert said("show", "northwind", "--file") == text
 
 
+@pytest.mark.parametrize("answer", ["y", ""])
 def test_the_editor_opens_again_with_what_was_typed(
-    typed: Typed, said: Said, editor: Editor, text: str, drafts: Path
+    typed: Typed, said: Said, editor: Editor, text: str, drafts: Path, answer: str
 ) -> None:
-    """A yes opens it again; the mended file is kept."""
+    """A yes, or nothing, opens it again; the mended file is kept."""
     mended = text.replace('"video"', '"phone"')
     editor(faulty(text), mended)
 
-    result = typed("y\n", "edit", "northwind")
+    result = typed(f"{answer}\n", "edit", "northwind")
 
     assert result.exit_code == 0
-    assert result.stderr.startswith(f"{FAULTY}\nOpen the editor again? [y/N]: y\n--- northwind")
+    assert result.stderr.startswith(
+        f"{FAULTY}\nOpen the editor again? [Y/n]: {answer}\n--- northwind"
+    )
     assert said("show", "northwind", "--file") == mended
     assert list(drafts.iterdir()) == []
 

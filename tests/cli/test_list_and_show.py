@@ -25,25 +25,25 @@ Nothing until Wednesday 2 December.
   ● 20 November      You sent David Chen what you promised
   ● 27 November      The date Maria named on 19 November
   ▶ 1 December       Today
+  ○ 2 December       Check in with Maria Lopez
   ┊                  Three business days after 27 November, the date Maria named
   ┊                  on 19 November
-  ○ 2 December       Check in with Maria Lopez
   ┊                  If nobody answers
   ○ 8 December       Ask Priya Raman whether there is news
-  ┊                  Four business days after 2 December, when you wrote to
-  ┊                  Maria
+  ┊                  Four business days after 2 December, if you write to Maria
+  ┊                  then
   ○ 14 December      Write to David Chen
-  ┊                  Four business days after 8 December, when you asked Priya
+  ┊                  Four business days after 8 December, if you ask Priya then
   ○ 21 December      Call David Chen
-  ┊                  Five business days after 14 December, when you wrote to
-  ┊                  David
-  ○ 4 January 2027   Leave David Chen a voicemail
-  ┊                  Three business days after 21 December, when you called
-  ┊                  David and nobody answered; moved to Monday 4 January 2027:
-  ┊                  24 December is a quiet day (Year-end break)
+  ┊                  Five business days after 14 December, if you write to David
+  ┊                  then
+  ○ 4 January 2027   Call David Chen
+  ┊                  Three business days after 21 December, if you call David
+  ┊                  then and nobody answers; moved to Monday 4 January 2027: 24
+  ┊                  December is a quiet day (Year-end break)
   ○ 18 January 2027  Decide whether to move on
-                     Ten business days after 4 January, when you left a
-                     voicemail for David; two attempts to call are enough
+                     Ten business days after 4 January, if you call David then
+                     and nobody answers; two attempts to call are enough
 """
 
 
@@ -51,9 +51,10 @@ def test_an_empty_list_says_how_to_begin(run: Run) -> None:
     """On standard error, so that a pipe gets no line."""
     result = run("list")
 
-    assert (result.stdout, result.stderr) == (
-        "",
-        "Nothing is kept yet. Next: followup-mail add FILE.toml, or followup-mail add\n",
+    assert result.stdout == ""
+    assert result.stderr == (
+        "Nothing is kept yet. Next: followup-mail init, then followup-mail add (or followup-mail "
+        "demo)\n"
     )
     assert run("list", "--json").stdout == "[]\n"
 
@@ -67,9 +68,9 @@ def test_a_line_an_application_by_name(said: Said, examples: Path) -> None:
         "halden               Senior Controls Engineer, Halden Robotics: interviewed; thank Lin "
         "Wei and Sofía de la Cruz, on Friday 20 November\n"
         "northwind            Data Engineer, Northwind Analytics: interviewed; thank Maria Lopez "
-        "and David Chen, due Thursday 19 November\n"
+        "and David Chen, was due on Thursday 19 November, yesterday\n"
         "thistle              Conservation Officer, Thistle & Rowe: interviewed; check in with "
-        "Anjali Deshpande, due Thursday 19 November\n"
+        "Anjali Deshpande, was due on Thursday 19 November, yesterday\n"
     )
 
 
@@ -87,12 +88,16 @@ def test_the_list_says_of_each_what_next_says(said: Said, examples: Path, clock:
         }
 
 
-def test_what_has_ended_is_listed_on_request(said: Said, northwind: Path) -> None:
+def test_what_has_ended_is_listed_on_request(run: Run, said: Said, northwind: Path) -> None:
     """``--all`` has it, with how it ended."""
     said("add", northwind)
     said("close", "northwind", "--as", "withdrew")
 
-    assert said("list") == ""
+    result = run("list")
+    assert (result.stdout, result.stderr) == (
+        "",
+        "All that is kept has ended: followup-mail list --all\n",
+    )
     assert said("list", "--all") == (
         "northwind            Data Engineer, Northwind Analytics: withdrawn\n"
     )
@@ -109,7 +114,7 @@ def test_a_client_has_a_list_of_its_own(said: Said, northwind: Path, tmp_path: P
 
     assert said("list", "--client", "Ada") == (
         "northwind            Data Engineer, Northwind Analytics for Ada: interviewed; thank Maria "
-        "Lopez and David Chen, due Thursday 19 November\n"
+        "Lopez and David Chen, was due on Thursday 19 November, yesterday\n"
     )
     assert [each["client"] for each in json.loads(said("list", "--json"))] == ["Ada", "Grace"]
 

@@ -15,7 +15,7 @@ Run = Callable[..., Result]
 Said = Callable[..., str]
 
 MOVED_ON = (
-    "     northwind  You moved on on 20 November 2026; should they answer after all, that opens it "
+    "     northwind  You moved on, 20 November 2026; should they answer after all, that opens it "
     "again.\n"
 )
 
@@ -70,7 +70,7 @@ def test_one_check_in_asks_about_both_and_counts_for_both(
     recorded = two("log", "northwind", "check-in")
 
     assert recorded.splitlines()[:2] == [
-        "Recorded: northwind, check-in (Maria Lopez), Wednesday 2 December.",
+        "Recorded: northwind, Wednesday 2 December: check-in (Maria Lopez).",
         (
             "It counts for northwind-analytics-lead as well: the same person, and its check-in was "
             "due."
@@ -81,7 +81,7 @@ def test_one_check_in_asks_about_both_and_counts_for_both(
     assert two("next", "--due") == ""
     undone = two("undo", "northwind").splitlines()
     assert undone[:2] == [
-        "Taken back: northwind, check-in (Maria Lopez), Wednesday 2 December.",
+        "Taken back: northwind, Wednesday 2 December: check-in (Maria Lopez).",
         "It was taken back for northwind-analytics-lead as well: it was one message.",
     ]
     assert two("next") == before
@@ -110,15 +110,17 @@ def test_one_employer_hears_of_one_application_a_day(
     two("log", "northwind", "network")
 
     assert two("next").splitlines()[0] == (
-        "     northwind-analytics-lead  nothing until Friday 11 December, because that is when to "
-        "ask Priya Raman whether there is news: four business days after 2 December, when you "
-        "wrote to Maria; moved to Friday 11 December: you wrote to Priya about northwind on 8 "
-        "December, and what comes next waits at least three business days."
+        "     northwind-analytics-lead  nothing until Wednesday 9 December, because that is when "
+        "to write to David Chen: five business days after 2 December, when you wrote to Maria; "
+        "instead of a question inside: Priya was asked already about northwind, and the most is "
+        "once."
     )
     assert refused(3, "draft", "network", LEAD) == (
         "To Priya Raman: somebody you know inside.\n"
         "blocked (touches): Northwind Analytics hears from you about northwind on 8 December "
         "already: Wednesday 9 December would be all right.\n"
+        "blocked (touches): Priya was asked already about northwind, and the most is once: ask "
+        "somebody else inside.\n"
         "blocked (too-soon): You wrote to Priya about northwind on 8 December, and what comes next "
         "waits at least three business days: Friday 11 December would be all right.\n"
         "\n"
@@ -142,9 +144,8 @@ def test_three_unanswered_chases_are_all_an_employer_gets(two: Said, clock: "Clo
     assert made == [
         ("2026-12-02", "northwind", "check-in"),
         ("2026-12-08", "northwind", "network"),
-        ("2026-12-11", LEAD, "network"),
+        ("2026-12-09", LEAD, "escalation"),
         ("2026-12-14", "northwind", "escalation"),
-        ("2026-12-17", LEAD, "escalation"),
     ]
     lines = json.loads(two("next", "--json"))["lines"]
     assert [(line["due"], line["step"]["act"]) for line in lines] == [(True, "move-on")] * 2
@@ -167,8 +168,8 @@ def test_snooze_says_the_day_it_understood(
 
     first = said("snooze", "northwind", *arguments, "--note", "travelling").splitlines()[0]
 
-    assert first.startswith("Recorded: northwind, snoozed until ")
-    assert first.endswith(f"{until}, Friday 20 November.")
+    assert first.startswith("Recorded: northwind, Friday 20 November: snoozed until ")
+    assert first.endswith(f"{until}.")
     assert said("next", "--due") == ""
     said("undo")
     assert said("next") == before
@@ -179,14 +180,14 @@ def test_close_ends_and_reopen_goes_on(said: Said, northwind: Path) -> None:
     said("add", northwind)
     open_ = said("next")
     assert said("close", "northwind") == (
-        f"Recorded: northwind, moved-on, Friday 20 November.\n{MOVED_ON}"
+        f"Recorded: northwind, Friday 20 November: moved-on.\n{MOVED_ON}"
     )
     assert said("next") == (
         "Nothing is due: all that is kept has ended. Next: followup-mail add FILE\n"
     )
 
     assert said("reopen", "northwind") == (
-        f"Recorded: northwind, reopened, Friday 20 November.\n{open_}"
+        f"Recorded: northwind, Friday 20 November: reopened.\n{open_}"
     )
     assert said("next") == open_
 
@@ -207,8 +208,8 @@ def test_an_ending_can_be_taken_back(
     said("add", northwind)
     open_ = said("next")
 
-    assert said(*command).startswith(f"Recorded: northwind, {told}, Friday 20 November.\n")
-    assert said("undo") == f"Taken back: northwind, {told}, Friday 20 November.\n{open_}"
+    assert said(*command).startswith(f"Recorded: northwind, Friday 20 November: {told}.\n")
+    assert said("undo") == f"Taken back: northwind, Friday 20 November: {told}.\n{open_}"
 
 
 def test_the_same_ending_twice_on_a_day_is_a_slip(
@@ -219,20 +220,20 @@ def test_the_same_ending_twice_on_a_day_is_a_slip(
     said("close", "northwind", "--as", "rejected")
 
     assert refused(2, "close", "northwind", "--as", "rejected") == (
-        "Error: rejected: that is on record already, for 2026-11-20.\n"
+        "Error: rejected: that is on record already, for Friday 20 November.\n"
     )
 
 
 def test_a_new_date_moves_the_check_in(thanked: Said, clock: "Clock") -> None:
-    """What they answered counts from the person who was asked, and its date from then on."""
+    """What they answered is recorded with nobody, and settled by thanking whom it is for."""
     clock.set("2026-12-02")
     thanked("log", "northwind", "check-in")
     clock.set("2026-12-03")
 
-    recorded = thanked("log", "northwind", "delayed", "--until", "next friday")
+    recorded = thanked("log", "northwind", "delayed", "--until", "friday")
 
     assert recorded.splitlines()[0] == (
-        "Recorded: northwind, delayed (Maria Lopez) until Friday 4 December, Thursday 3 December."
+        "Recorded: northwind, Thursday 3 December: delayed until Friday 4 December."
     )
     thanked("log", "northwind", "thank-you", "--to", "maria")
     assert "nothing until Tuesday 8 December, because that is when to check in" in thanked("next")
@@ -257,12 +258,14 @@ def test_where_it_cannot_be_told_who_is_asked_for(
         (66, ("nrthwind", "offer"),
          "Error: nrthwind: no application of that name is kept; did you mean northwind?\n"),
         (2, ("northwind", "offer", "--on", "2026-11-21"),
-         ("Error: --on 2026-11-21: that day is still to come (2026-11-20 in America/Toronto); "
-         "record it once it has happened.\n")),
+         ("Error: --on: Saturday 21 November is still to come (it is Friday 20 November in "
+         "America/Toronto); record it once it has happened.\n")),
         (2, ("northwind", "delayed", "--until", "2026-11-01"),
-         "Error: --until 2026-11-01: lies before the day of the event, 2026-11-20.\n"),
+         ("Error: delayed: it can't last until Sunday 1 November, which lies before the day of the "
+         "event, Friday 20 November.\n")),
         (2, ("northwind", "delayed", "--on", "yesterday", "--until", "2026-11-18"),
-         "Error: --until 2026-11-18: lies before the day of the event, 2026-11-19.\n"),
+         ("Error: delayed: it can't last until Wednesday 18 November, which lies before the day of "
+         "the event, Thursday 19 November.\n")),
         (2, ("northwind", "away", "--to", "maria"),
          "Error: away: say until when, as in --until 2026-12-03.\n"),
         (2, ("northwind", "snoozed"),
@@ -286,20 +289,23 @@ def test_an_unknown_event_is_answered_with_the_nearest(
     """A near miss is named and never taken; underscores are hyphens."""
     said("add", northwind)
 
-    assert refused(2, "log", "northwind", "offr").endswith(
-        "snoozed, retired. Did you mean offer?\n"
-    )
+    told = refused(2, "log", "northwind", "offr")
+    assert "'offr': did you mean offer? The words are thank-you, forward, " in told
+    assert told.endswith(", snoozed, retired.\n")
+    assert "'call': did you mean called? " in refused(2, "log", "northwind", "call")
     assert said("log", "northwind", "Thank_You", "--to", "maria").startswith(
-        "Recorded: northwind, thank-you (Maria Lopez), "
+        "Recorded: northwind, Friday 20 November: thank-you (Maria Lopez).\n"
     )
 
 
 def test_two_things_logged_in_a_row_are_undone_one_by_one(thanked: Said) -> None:
     """Undo takes one command back, not the day."""
-    assert thanked("undo").startswith("Taken back: northwind, promise (David Chen), ")
+    assert thanked("undo").startswith(
+        "Taken back: northwind, Friday 20 November: promise (David Chen)."
+    )
     assert thanked("undo").splitlines()[:2] == [
-        "Taken back: northwind, thank-you (Maria Lopez), Friday 20 November.",
-        "Taken back: northwind, thank-you (David Chen), Friday 20 November.",
+        "Taken back: northwind, Friday 20 November: thank-you (Maria Lopez).",
+        "Taken back: northwind, Friday 20 November: thank-you (David Chen).",
     ]
 
 
@@ -328,7 +334,7 @@ def test_an_incomplete_application_can_be_put_off_and_ended(said: Said, refused:
     said("undo")
     assert said("next") == asked
     assert said("retire", "vole") == (
-        "Recorded: vole, retired, Friday 20 November.\n"
+        "Recorded: vole, Friday 20 November: retired.\n"
         "     vole  It has ended (retired, on 20 November 2026).\n"
     )
     assert said("next").startswith("Nothing is due: all that is kept has ended.")

@@ -15,14 +15,16 @@ Run = Callable[..., Result]
 Said = Callable[..., str]
 
 NOTHING = "Nothing is due. When somebody answers: followup-mail log NAME EVENT\n"
-THANKS = (
-    "DUE  northwind  thank Maria Lopez and David Chen, was due on Thursday 19 November, yesterday: "
-    "the interview was on Thursday 19 November, and a note on the same day is best. "
-    "After Thursday 26 November, thanks go into the check-in. One more step is due: followup-mail "
-    "show northwind\n"
-    "\n"
-    "Next: followup-mail draft due northwind\n"
+BEGIN = (
+    "Nothing is kept yet. Next: followup-mail init, then followup-mail add (or followup-mail "
+    "demo)\n"
 )
+LINE = (
+    "DUE  northwind  thank Maria Lopez and David Chen, was due on Thursday 19 November, yesterday: "
+    "the interview was on Thursday 19 November. One more step is due: followup-mail show "
+    "northwind\n"
+)
+THANKS = f"{LINE}\nNext: followup-mail draft due northwind\n"
 CHECK_IN = (
     "     northwind  nothing until Wednesday 2 December, because that is when to check in with "
     "Maria Lopez: three business days after 27 November, the date Maria named on 19 November.\n"
@@ -114,9 +116,7 @@ LADDER = (
 
 def test_an_empty_home_says_how_to_begin(said: Said) -> None:
     """Nothing is kept, so the one thing to do is to add something."""
-    told = "Nothing is kept yet. Next: followup-mail add FILE\n"
-
-    assert [said("next"), said("next", "--all"), said()] == [told, told, told]
+    assert [said("next"), said("next", "--all"), said()] == [BEGIN, BEGIN, BEGIN]
     assert said("next", "--due") == ""
 
 
@@ -124,7 +124,7 @@ def test_after_init_the_home_is_still_empty(said: Said, home: Path) -> None:
     """config.toml alone makes no store and no fault."""
     said("init", "--name", "Sam Okafor", "--email", "sam.okafor@example.com")
 
-    assert said("next") == "Nothing is kept yet. Next: followup-mail add FILE\n"
+    assert said("next") == BEGIN
     assert [path.name for path in home.iterdir()] == ["config.toml"]
 
 
@@ -164,8 +164,8 @@ def test_the_day_asked_about_is_in_the_command(said: Said, northwind: Path) -> N
     assert found == (
         "DUE  northwind  check in with Maria Lopez, due today, Wednesday 2 December: three "
         "business "
-        "days after 27 November, the date Maria named on 19 November. No note of thanks to Maria "
-        "is recorded: thank them in this message.\n"
+        "days after 27 November, the date Maria named on 19 November. Unless Maria has had a note "
+        "of thanks, the draft thanks them.\n"
         "\n"
         "Next: followup-mail draft due northwind --on 2026-12-02\n"
     )
@@ -188,9 +188,9 @@ def test_a_date_that_two_people_read_differently_is_refused(
 
 
 def test_due_alone_is_silent_where_nothing_is(said: Said, northwind: Path) -> None:
-    """A reminder at every login says nothing on most days."""
+    """A reminder by cron sends a letter only if there is something, and without the command."""
     said("add", northwind)
-    assert said("next", "--due") == THANKS
+    assert said("next", "--due") == LINE
     for did in ("thank-you", "promise"):
         said("log", "northwind", did)
 
@@ -223,9 +223,10 @@ def test_json_has_every_key_always(said: Said, northwind: Path, examples: Path) 
 
 def test_fifty_are_shown_and_the_rest_counted(said: Said) -> None:
     """``--all`` has the others as well."""
-    rows = ["employer,position,language,me.name,me.email"]
+    rows = ["employer,position,language,me.name,me.email,people.jo.name"]
     rows += [
-        f"Firm{n:02} Ltd,Analyst,en-CA,Sam Okafor,sam.okafor@example.com" for n in range(1, 54)
+        f"Firm{n:02} Ltd,Analyst,en-CA,Sam Okafor,sam.okafor@example.com,Jo Park"
+        for n in range(1, 54)
     ]
     assert said("add", "-", stdin="\n".join(rows).encode()) == "53 added.\n"
 
@@ -245,19 +246,19 @@ def test_a_panel_waits_for_the_end_of_the_interview(
     """On the day of the interview the hour is named; then everybody with an address is thanked."""
     assert said("add", examples / "panel.toml") == (
         "     halden  nothing until 15:00 on Friday 20 November, because that is when to thank Lin "
-        "Wei and Sofía de la Cruz: the interview was on Friday 20 November, and a note on the same "
-        f"day is best.\n\n{NOTHING}"
+        "Wei and Sofía de la Cruz: the interview was on Friday 20 November.\n"
+        f"\n{NOTHING}"
     )
     clock.set("2026-11-20", "15:00")
     assert said("next").startswith("DUE  halden  thank Lin Wei and Sofía de la Cruz, due today, ")
 
     assert said("log", "halden", "thank-you").splitlines()[:2] == [
-        "Recorded: halden, thank-you (Lin Wei), Friday 20 November.",
-        "Recorded: halden, thank-you (Sofía de la Cruz), Friday 20 November.",
+        "Recorded: halden, Friday 20 November: thank-you (Lin Wei).",
+        "Recorded: halden, Friday 20 November: thank-you (Sofía de la Cruz).",
     ]
     assert said("undo").splitlines()[:2] == [
-        "Taken back: halden, thank-you (Lin Wei), Friday 20 November.",
-        "Taken back: halden, thank-you (Sofía de la Cruz), Friday 20 November.",
+        "Taken back: halden, Friday 20 November: thank-you (Lin Wei).",
+        "Taken back: halden, Friday 20 November: thank-you (Sofía de la Cruz).",
     ]
 
 
@@ -358,7 +359,7 @@ def test_a_file_that_leans_on_the_configuration_is_read_again_after_init(
 def test_a_clock_thirty_days_back_loses_nothing(
     said: Said, northwind: Path, clock: "Clock"
 ) -> None:
-    """What was recorded in the future stays recorded, and nothing is due before its day."""
+    """Row 55: What was recorded in the future stays recorded, and nothing is due before its day."""
     said("add", northwind)
     for did in ("thank-you", "promise"):
         said("log", "northwind", did)
@@ -385,5 +386,9 @@ def test_what_is_undone_with_the_clock_back_is_what_was_recorded_last(
     clock.set("2026-10-21")
     said("snooze", "northwind", "2026-12-24")
 
-    assert said("undo").startswith("Taken back: northwind, snoozed until Thursday 24 December")
-    assert said("undo").startswith("Taken back: northwind, thank-you (Maria Lopez)")
+    assert said("undo").startswith(
+        "Taken back: northwind, Wednesday 21 October: snoozed until Thursday 24 December.\n"
+    )
+    assert said("undo").startswith(
+        "Taken back: northwind, Friday 20 November: thank-you (Maria Lopez).\n"
+    )

@@ -69,7 +69,7 @@ def test_init_asks_and_writes(tmp_path: Path) -> None:
     terminal.answer("write from: ", "zoe.cote@example.com\n")
     terminal.answer("for none): ", "\n")
     terminal.answer("Your time zone [America/Toronto]: ", "\n")
-    terminal.answer("fr-CA or fr-FR: ", "fr-CA\n")
+    terminal.answer("has to say its own): ", "fr-ca\n")
 
     assert terminal.end() == 0
     assert tomllib.loads((tmp_path / "config.toml").read_text(encoding="utf-8")) == {
@@ -102,8 +102,8 @@ def test_remove_asks_and_the_end_of_input_means_no(
 def test_an_interrupted_question_keeps_the_answers(tmp_path: Path) -> None:
     """What was typed before is in the file that is named."""
     terminal = Terminal(tmp_path, "add")
-    terminal.answer("What is your name?: ", "Sam Okafor\n")
-    terminal.answer("What is your e-mail address?: ", END_OF_INPUT)
+    terminal.answer("What is your name? ", "Sam Okafor\n")
+    terminal.answer("What is your e-mail address? ", END_OF_INPUT)
 
     assert terminal.end() == 1
     path = Path(terminal.shown.split()[-1])

@@ -194,9 +194,9 @@ def test_check_takes_files(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "fr" / "call.txt"
     path.parent.mkdir()
     text = (shipped.templates() / "fr" / "call.txt").read_text("utf-8")
-    path.write_text(text.replace("{{ to.name }}", "{{ to.nmae }}"), "utf-8")
+    path.write_text(text.replace("{{ to.asked_for }}", "{{ to.asked_fro }}"), "utf-8")
     out, _ = told(run("check", str(path)), 65)
-    assert "there is no detail to.nmae (did you mean to.name?)." in out
+    assert "there is no detail to.asked_fro (did you mean to.asked_for?)." in out
     other = path.rename(path.with_name("other.txt"))
     _, err = told(run("check", str(other)), 2)
     assert err == f"Error: {other}: its name is no kind; say what it is for with --kind.\n"

@@ -475,7 +475,7 @@ def test_what_is_no_invitation_is_refused_in_a_sentence(data: bytes, text: str) 
 
 
 def test_rules_of_a_zone_are_never_run() -> None:
-    """A zone that changes every second would keep the library busy for hours."""
+    """Row 81: A zone that changes every second would keep the library busy for hours."""
     rule = "RRULE:FREQ=SECONDLY"
     zone = f"BEGIN:VTIMEZONE\nTZID:Mine\nBEGIN:STANDARD\nDTSTART:19700101T000000\n{rule}\n"
     zone += "TZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\n"
@@ -526,7 +526,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=20), max_size=30), st.binary(max_size=4))
 @example([*TYPICAL.splitlines()], b"")
 def test_whatever_comes_is_an_invitation_or_a_sentence(lines: list[str], tail: bytes) -> None:
-    """No bytes end in anything else, and what is read can be shown and kept."""
+    """Row 81: No bytes end in anything else, and what is read can be shown and kept."""
     body = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", START, *lines, "END:VEVENT", "END:VCALENDAR"]
     data = "\n".join(body).encode("utf-8", "surrogatepass") + tail
     invitation = outcome(data)

@@ -172,7 +172,7 @@ def test_a_debrief_asks_what_only_the_writer_knows() -> None:
     text = held(
         debrief(sheet(INVITED)),
         [
-            ("How is it held?", "video"),
+            ("How was it held?", "zoom"),
             ("Did you meet Mia?", "yes"),
             ("What is Mia in this hiring process?", "recruiter"),
             ("What did you and Mia talk about?", "how the team grows"),
@@ -182,10 +182,13 @@ def test_a_debrief_asks_what_only_the_writer_knows() -> None:
             ("What is Lin Wei's e-mail address?", ""),
             ("What did you and Lin Wei talk about?", "streaming"),
             ("Who else did you meet?", ""),
-            ("What did you say that you are proud of?", "rebuilt the pipeline"),
-            ("Whose question did that answer?", "Lin Wei"),
+            ("What have you done that answers what Mia said about how the team grows?", ""),
+            (
+                "What have you done that answers what Lin Wei said about streaming?",
+                "rebuilt the pipeline",
+            ),
             ("What did you promise to send?", "the write-up"),
-            ("Whom did you promise it?", "mia"),
+            ("Who did you promise it to?", "mia"),
             ("By which day?", "next friday"),
             ("What else did you promise to send?", ""),
             ("When did they say you would hear back?", "next friday"),
@@ -248,6 +251,48 @@ def test_a_debrief_of_which_nothing_is_known_leaves_the_file_as_it_is() -> None:
     assert text == whole
 
 
+def test_somebody_of_whose_talk_nothing_is_noted_is_asked_about_once_more() -> None:
+    """The reason is told, and at the end who was left out."""
+    whole = INVITED.replace('[people.priya]\nname = "Priya Raman"\nrole = "insider"\n\n', "")
+    whole = whole.replace("# The one on video.", "") + 'format = "video"\n'
+    dialogue = debrief(sheet(whole))
+    for typed in ("y", "recruiter", "", "-", "y", ""):
+        dialogue.answer(typed)
+
+    asked = dialogue.question
+    assert asked is not None
+    assert asked.text == "What did you and David Chen talk about?"
+    assert asked.hint == (
+        "Without one thing you talked about, no note can be written to David Chen. Nothing once "
+        "more, or '-', leaves them out."
+    )
+    dialogue.answer("the nightly batch")
+    for typed in ("", "", "", "", "", "no", "no"):
+        dialogue.answer(typed)
+
+    assert dialogue.question is None
+    assert dialogue.remarks == ("Mia is not noted as met, for want of one thing you talked about.",)
+    assert 'david = ["the nightly batch"]' in dialogue.text
+    assert "maria = [" not in dialogue.text
+
+
+def test_who_has_a_strength_already_is_not_asked_about_again() -> None:
+    """A second debrief asks for what is still missing only."""
+    ana = '[people.ana]\nname = "Ana"\nrole = "hr"\nemail = "a@n.example"\n'
+    met = '[[interviews]]\nat = 2026-11-18T10:00:00-05:00\nformat = "phone"\n'
+    talk = '[interviews.talked_about]\nana = ["bread"]\n'
+    file = f'employer = "N"\nposition = "B"\n{ana}{met}{talk}[[strengths]]\ni = "baked"\n'
+
+    for about, asked in (
+        ('about = "ana"\n', "What did you promise to send?"),
+        ("", "What have you done that answers what Ana said about bread?"),
+    ):
+        dialogue = debrief(sheet(file + about))
+        dialogue.answer("")
+        assert dialogue.question is not None
+        assert dialogue.question.text == asked
+
+
 def test_who_alone_was_met_is_whom_all_of_it_concerns() -> None:
     """Nobody is asked to choose among one."""
     ana = '[people.ana]\nname = "Ana"\nrole = "hr"\nemail = "a@n.example"\n'
@@ -257,11 +302,11 @@ def test_who_alone_was_met_is_whom_all_of_it_concerns() -> None:
         debrief(sheet(file)),
         [
             ("When is the interview, or when was it?", "yesterday 10:00"),
-            ("How is it held?", ""),
+            ("How was it held?", ""),
             ("Did you meet Ana?", "y"),
             ("What did you and Ana talk about?", "bread"),
             ("Who else did you meet?", ""),
-            ("What did you say that you are proud of?", "baked"),
+            ("What have you done that answers what Ana said about bread?", "baked"),
             ("What did you promise to send?", "a loaf"),
             ("By which day?", ""),
             ("What else did you promise to send?", ""),
@@ -331,7 +376,7 @@ def test_after_the_last_answer_nothing_is_taken() -> None:
         dialogue.answer("x")
 
 
-PLACE = "country or its subdivision, such as CA-ON or FR"
+PLACE = "code of a country or its subdivision, such as CA-ON or FR"
 ADDRESS = "an e-mail address such as name@company.example"
 INSIDE = "but stands inside a sentence"
 HOUR = "the hour; add it"
@@ -349,7 +394,10 @@ SETTING = Setting(
         ("position", "x" * 81, "is 81 characters long; at most 80 fit"),
         ("position", "a\tb", "holds a control character (U+0009) as character 2; take it out"),
         ("position", " ", "an answer is needed to go on"),
-        ("place", "ca-on", f"expected a {PLACE}; did you mean CA-ON?"),
+        ("place", "Kanada", f"expected the {PLACE}"),
+        ("place", "Ontario, France", f"expected the {PLACE}"),
+        ("place", "Georgia", f"expected the {PLACE}"),
+        ("people.maria.name", "Yes", "expected a name, got 'Yes'"),
         ("people.maria.email", "mia", f"'mia' is not {ADDRESS}"),
         ("people.maria.role", "boss", f"expected one of {', '.join(Role)}, got 'boss'"),
         ("strengths.0.i", "I won.", f"ends with '.', {INSIDE}; leave the mark out"),
@@ -383,6 +431,21 @@ def test_a_faulty_answer_is_refused_in_the_words_of_the_file(
     ("key", "typed", "value"),
     [
         ("position", " Baker ", "Baker"),
+        ("place", "ca-on", "CA-ON"),
+        ("place", "Ontario", "CA-ON"),
+        ("place", "ON", "CA-ON"),
+        ("place", "Ontario, Canada", "CA-ON"),
+        ("place", "Canada", "CA"),
+        ("place", "québec", "CA-QC"),
+        ("place", "Les États-Unis", "US"),
+        ("place", "Nouvelle-Écosse", "CA-NS"),
+        ("place", "the U.K.", "GB"),
+        ("language", "en-ca", "en-CA"),
+        ("language", "EN-uk", "en-GB"),
+        ("interviews.0.format", "Zoom", "video"),
+        ("interviews.0.format", "teams", "video"),
+        ("interviews.0.format", "phone call", "phone"),
+        ("people.maria.role", "HR", "hr"),
         ("people.maria.role", "hr", "hr"),
         ("people.maria.phone", "+1 416 555 0142", "+1 416 555 0142"),
         ("people.maria.may_be_named", "oui", True),

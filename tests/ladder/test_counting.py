@@ -382,7 +382,13 @@ CAPS = [
         "Maria Lopez was asked already, and the most is once",
     ),
     (Act.NETWORK, (did(Did.NETWORK, 1), did(Did.BOUNCED, 2)), (), ""),
-    (Act.NETWORK, (), (there(Did.NETWORK, 1),), ""),
+    (
+        Act.NETWORK,
+        (),
+        (there(Did.NETWORK, 1),),
+        "Maria Lopez was asked already about Platform Engineer, and the most is once",
+    ),
+    (Act.NETWORK, (), (there(Did.NETWORK, 1), there(Did.BOUNCED, 2)), ""),
     *(
         (act, (did(Did.CHECK_IN, 1),) * 4, (), "")
         for act in (

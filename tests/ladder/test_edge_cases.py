@@ -383,7 +383,7 @@ def test_a_late_thank_you_goes_into_the_check_in(calendars: Calendars) -> None:
     thanks, check_in = found.steps
     assert thanks.closes
     assert thanks.closes < check_in.opens
-    assert check_in.hint == "No note of thanks to Maria is recorded: thank them in this message."
+    assert check_in.hint == "Unless Maria has had a note of thanks, the draft thanks them."
 
 
 def test_invited_earlier_than_expected(calendars: Calendars) -> None:

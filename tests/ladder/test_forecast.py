@@ -260,3 +260,58 @@ def test_an_ended_application_has_its_history_only(calendars: Calendars) -> None
         ("06-24", "check-in", "jo", True),
         ("07-20", "withdrew", "", True),
     ]
+
+
+def test_what_is_foretold_speaks_of_what_may_be_done_not_of_what_was(calendars: Calendars) -> None:
+    """Only what has happened stands in the past."""
+    checked = Happening(date(2026, 6, 24), Did.CHECK_IN, "maria")
+    elsewhere = (Touch(date(2026, 7, 6), Did.CHECK_IN, "david@northwind.example", "other"),)
+
+    fresh = [step.why for step in forecast(application(), calendars, RULES)][2:]
+    begun = [step.why for step in forecast(application(checked), calendars, RULES)][2:]
+    moved = [s.why for s in forecast(application(), calendars, RULES, elsewhere=elsewhere)]
+
+    assert fresh == [
+        "three business days after 19 June, the date Maria Lopez named on 11 June",
+        "four business days after 24 June, if you write to Maria Lopez then",
+        (
+            "four business days after 30 June, if you ask Priya Raman then "
+            "(1 July is a holiday: Canada Day)"
+        ),
+        "five business days after 7 July, if you write to David Chen then",
+        "three business days after 14 July, if you call Maria Lopez then and nobody answers",
+        (
+            "ten business days after 17 July, if you call Maria Lopez then and nobody answers; "
+            "two attempts to call are enough"
+        ),
+    ]
+    assert begun[:2] == [
+        "four business days after 24 June, when you wrote to Maria Lopez",
+        (
+            "four business days after 30 June, if you ask Priya Raman then "
+            "(1 July is a holiday: Canada Day)"
+        ),
+    ]
+    assert not [why for why in moved if "when you" in why]
+
+
+def test_a_cap_that_is_reached_only_if_all_is_done_is_foretold_as_such(
+    calendars: Calendars,
+) -> None:
+    """It is not reached yet."""
+    rules = RULES._replace(cap_employer=1)
+
+    whys = [step.why for step in forecast(application(), calendars, rules)]
+
+    assert whys[-1].endswith("; by then one chase at Northwind is unanswered, and the most is one")
+
+
+def test_a_gap_to_a_message_that_is_only_assumed_is_told_with_if(calendars: Calendars) -> None:
+    """The first check-in went to the manager, who is also the one to call."""
+    rules = RULES._replace(network=1, escalation_after_network=1, call=1, gap=4)
+    david = DAVID._replace(phone="+1 416 555 0111")
+    people = {p.id: p for p in (MARIA._replace(phone=None), david, BEN)}
+
+    whys = [s.why for s in forecast(application(people=people), calendars, rules)]
+
+    assert any("if you write to David Chen on" in why for why in whys)

@@ -119,7 +119,7 @@ TRANSITIONS: list[tuple[str, tuple[Happening, ...], State, tuple[str, str, str, 
         (CHECKED, ASKED, ESCALATED, NOBODY),
         State.CALLED,
         (
-            "voicemail",
+            "call",
             "2027-01-04",
             "maria",
             (
@@ -144,7 +144,7 @@ TRANSITIONS: list[tuple[str, tuple[Happening, ...], State, tuple[str, str, str, 
         (CHECKED, did(Did.GATEKEEPER, dec(9))),
         State.CALLED,
         (
-            "voicemail",
+            "call",
             "2026-12-14",
             "maria",
             "three business days after 9 December, when you called Maria and were not put through",
@@ -170,11 +170,12 @@ TRANSITIONS: list[tuple[str, tuple[Happening, ...], State, tuple[str, str, str, 
         State.FINAL_WAIT,
         (
             "move-on",
-            "2026-12-30",
+            "2027-01-04",
             "",
             (
                 "ten business days after 14 December, when you left a voicemail for Maria "
                 "(25 and 28 December are holidays: Christmas Day, Boxing Day); "
+                "moved to Monday 4 January 2027: 30 December is a quiet day (Year-end break); "
                 "two attempts to call are enough"
             ),
         ),

@@ -31,7 +31,7 @@ ENDS = [
     (
         Did.MOVED_ON,
         State.MOVED_ON,
-        "You moved on on 2 December 2026; should they answer after all, that opens it again.",
+        "You moved on, 2 December 2026; should they answer after all, that opens it again.",
     ),
     (
         Did.RETIRED,
@@ -102,7 +102,7 @@ def test_a_new_date_in_the_file_counts_as_an_answer(calendars: Calendars) -> Non
 
 def test_a_newer_answer_replaces_the_date_in_the_file(calendars: Calendars) -> None:
     """Of the file and the history, the newest counts."""
-    older = NAMED._replace(by=dec(18), on=nov(20))
+    older = NAMED._replace(by=dec(4), on=nov(20))
     delayed = did(Did.DELAYED, nov(24), "david", dec(8))
 
     found = planned(calendars, delayed, answer=older)
@@ -154,3 +154,59 @@ def test_the_recipient_s_place_and_clock_decide(calendars: Calendars) -> None:
         datetime(2027, 1, 3, 23, tzinfo=UTC),
         "Europe/Paris",
     )
+
+
+@pytest.mark.parametrize(
+    ("until", "due", "why"),
+    [
+        (nov(27), "2026-12-02", "three business days after 27 November, the date Maria named"),
+        (nov(25), "2026-12-02", "three business days after 27 November, the date Maria named"),
+        (nov(30), "2026-12-02", "two business days after 30 November, the new date they named"),
+        (None, "2026-12-04", "two business days after 2 December, assumed because they asked"),
+    ],
+)
+def test_a_delay_never_brings_the_check_in_forward(
+    until: date | None, due: str, why: str, calendars: Calendars
+) -> None:
+    """Of the two days the later one counts, and its reason."""
+    day = nov(25) if until is None else nov(24)
+
+    found = planned(calendars, did(Did.DELAYED, day, None, until))
+
+    assert found.state is State.WAITING_NEW_DATE
+    assert rung(found).due.isoformat() == due
+    assert rung(found).why.startswith(why)
+
+
+def test_a_date_they_name_beats_an_assumed_one_though_it_is_earlier(calendars: Calendars) -> None:
+    """Nobody had named one; nor does a date count that another round has overtaken."""
+    unnamed = planned(calendars, did(Did.DELAYED, nov(24), until=nov(26)), answer=None)
+    vague = planned(calendars, did(Did.DELAYED, nov(20)), answer=None)
+    later_round = planned(
+        calendars,
+        did(Did.NEXT_ROUND, nov(23)),
+        did(Did.DELAYED, nov(24), until=nov(26)),
+        answer=NAMED._replace(by=dec(18)),
+    )
+
+    assert [rung(found).due for found in (unnamed, vague, later_round)] == [
+        nov(30),
+        dec(3),
+        nov(30),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (Did.REJECTED, "They said no on 2 December 2026."),
+        (Did.OFFER, "They made an offer on 2 December 2026."),
+    ],
+)
+def test_who_was_not_named_is_called_they(what: Did, said: str, calendars: Calendars) -> None:
+    """The program does not guess who wrote."""
+    found = planned(calendars, did(what, dec(2), None))
+
+    assert found.note == said
+    assert found.steps[0].why.startswith("they ")
+    assert found.steps[0].to == ("maria",)

@@ -6,6 +6,7 @@ import pytest
 from northwind import (
     DAVID,
     INTERVIEW,
+    JO,
     MARIA,
     NAMED,
     PRIYA,
@@ -15,12 +16,14 @@ from northwind import (
     did,
     nov,
     owing,
+    planned,
     step_of,
     told,
 )
 
 from followup_mail.ladder.days import Calendars
 from followup_mail.ladder.plan import plan, state_on
+from followup_mail.ladder.steps import is_decision
 from followup_mail.model import Interview
 from followup_mail.planning import Rules
 from followup_mail.vocabulary import Act, Did, State
@@ -64,15 +67,53 @@ REPLIES = [
 
 @pytest.mark.parametrize(("answer", "due", "why"), REPLIES)
 def test_what_they_wrote_is_answered(answer: Did, due: str, why: str, calendars: Calendars) -> None:
-    """Soon, or after two business days not at all."""
+    """Soon, or after two business days not at all; but an offer or invitation does not lapse."""
     found = plan(application(did(answer, dec(2))._replace(id=7)), calendars, RULES).steps[0]
 
     assert told(found) == ("reply", due, "maria", why)
+    asks = answer in {Did.OFFER, Did.NEXT_ROUND}
     assert (found.closes, found.occurrence, found.hint) == (
-        datetime(2026, 12, 5, 5, tzinfo=UTC),
+        None if asks else datetime(2026, 12, 5, 5, tzinfo=UTC),
         "reply/e7/maria",
-        "A courtesy, in two or three lines; after Friday 4 December leave it.",
+        "" if asks else "A courtesy, in two or three lines.",
     )
+
+
+def test_an_offer_stays_until_it_is_decided_about(calendars: Calendars) -> None:
+    """Confirming it leaves the decision; only what ends or reopens it takes that away."""
+    offer = did(Did.OFFER, dec(2), until=dec(9))._replace(id=7)
+    confirmed = (offer, did(Did.THANK_YOU, dec(2)))
+    answers = (*confirmed, did(Did.ACKNOWLEDGED, dec(4)), did(Did.THANK_YOU, dec(4)))
+
+    (decision,) = planned(calendars, *confirmed).steps
+
+    assert told(decision) == (
+        "reply",
+        "2026-12-02",
+        "maria",
+        "Maria made an offer on 2 December: decide about it by 9 December, and tell them",
+    )
+    assert (decision.closes, is_decision(decision)) == (None, True)
+    assert planned(calendars, *answers).steps == (decision,)
+    for end in (Did.MOVED_ON, Did.WITHDREW, Did.RETIRED):
+        assert planned(calendars, *confirmed, did(end, dec(5), None)).steps == ()
+    for again in (Did.REJECTED, Did.REOPENED, Did.NEXT_ROUND):
+        steps = planned(calendars, *confirmed, did(again, dec(5))).steps
+        assert not any(is_decision(step) for step in steps)
+
+
+def test_an_invitation_stays_until_it_is_answered_or_the_interview_is_on_file(
+    calendars: Calendars,
+) -> None:
+    """With the day of the interview settled, the answer was given."""
+    invited = did(Did.NEXT_ROUND, dec(2))
+    settled = application(invited, interviews=(INTERVIEW, SECOND))
+
+    found = step_of(Act.REPLY, settled, calendars)
+
+    assert found
+    assert found.closes == datetime(2026, 12, 5, 5, tzinfo=UTC)
+    assert step_of(Act.REPLY, application(invited, did(Did.THANK_YOU, dec(9))), calendars) is None
 
 
 def test_help_from_inside_is_thanked_for(calendars: Calendars) -> None:
@@ -133,6 +174,27 @@ def test_an_answer_of_nobody_in_particular_goes_to_the_contact(calendars: Calend
     assert (found.to, found.why[:4]) == (("maria",), "they")
 
 
+@pytest.mark.parametrize("answer", [Did.DELAYED, Did.ACKNOWLEDGED, Did.NEXT_ROUND, Did.ON_HOLD])
+def test_what_nobody_in_particular_wrote_is_settled_by_writing_to_whom_the_step_names(
+    answer: Did, calendars: Calendars
+) -> None:
+    """Also where the contact is another one since."""
+    history = (did(answer, dec(2), None), did(Did.THANK_YOU, dec(2), "maria"))
+    moved = (*history, did(Did.LEFT, dec(3), "maria"))
+
+    for app in (application(*history), application(*moved, people=(MARIA, DAVID, JO))):
+        assert step_of(Act.REPLY, app, calendars) is None
+
+
+def test_two_answers_for_one_reader_are_one_step(calendars: Calendars) -> None:
+    """Of nobody in particular, and then of the contact: the newest is answered."""
+    app = application(did(Did.ACKNOWLEDGED, dec(2), None), did(Did.DELAYED, dec(3)))
+
+    replies = [told(s) for s in plan(app, calendars, RULES).steps if s.act is Act.REPLY]
+
+    assert [(due, to) for _, due, to, _ in replies] == [("2026-12-03", "maria")]
+
+
 def test_an_answer_of_somebody_who_left_has_no_reader(calendars: Calendars) -> None:
     """The step stays, for whoever comes next."""
     found = step_of(
@@ -141,6 +203,8 @@ def test_an_answer_of_somebody_who_left_has_no_reader(calendars: Calendars) -> N
 
     assert found
     assert found.to == ()
+    answered = (did(Did.DELAYED, dec(2)), did(Did.LEFT, dec(3)), did(Did.THANK_YOU, dec(3), None))
+    assert step_of(Act.REPLY, application(*answered), calendars) is None
 
 
 def test_what_was_said_before_it_was_reopened_needs_no_answer(calendars: Calendars) -> None:

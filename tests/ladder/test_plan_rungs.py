@@ -15,15 +15,17 @@ from northwind import (
     climb,
     dec,
     did,
+    nov,
     planned,
     rung,
     told,
 )
 
+from followup_mail.ladder.counting import person_key
 from followup_mail.ladder.days import Calendars
 from followup_mail.ladder.plan import plan
-from followup_mail.planning import Rules
-from followup_mail.vocabulary import Act, Did, Role, State
+from followup_mail.planning import Rules, Touch
+from followup_mail.vocabulary import Act, Did, PersonStatus, Role, State
 
 RUNGS: list[tuple[str, dict[str, object], list[str]]] = [
     (
@@ -115,11 +117,11 @@ def test_each_reason_for_having_no_rung_left_is_told(calendars: Calendars) -> No
     }
 
     assert reasons == {
-        "numbers": "No phone number is on file, and everybody who can be written to was: "
+        "numbers": "No phone number is on file, and nobody is left to write to: "
         "nothing more is sent unless they answer.",
-        "no calls": "They asked for no calls, and everybody who can be written to was: "
+        "no calls": "They asked for no calls, and nobody is left to write to: "
         "nothing more is sent unless they answer.",
-        "rules": "Calls are switched off, and everybody who can be written to was: "
+        "rules": "Calls are switched off, and nobody is left to write to: "
         "nothing more is sent unless they answer.",
     }
 
@@ -227,7 +229,7 @@ def test_no_second_voicemail(calendars: Calendars) -> None:
     after = planned(calendars, CHECKED, did(Did.NO_ANSWER, dec(9)), did(Did.VOICEMAIL, dec(9)))
 
     assert (rung(before).act, rung(before).hint) == (
-        Act.VOICEMAIL,
+        Act.CALL,
         "If you reach nobody this time either, leave the one voicemail: no second follows.",
     )
     assert (rung(after).act, rung(after).hint) == (
@@ -240,6 +242,88 @@ def test_a_missing_note_of_thanks_is_called_to_mind(calendars: Calendars) -> Non
     """A thank-you that never went out goes into the check-in."""
     found = plan(application()._replace(history=()), calendars, RULES)
 
-    assert rung(found).hint == (
-        "No note of thanks to Maria is recorded: thank them in this message."
+    assert rung(found).hint == "Unless Maria has had a note of thanks, the draft thanks them."
+
+
+def test_somebody_inside_is_asked_once_whatever_the_application(calendars: Calendars) -> None:
+    """Asked about another job there, they are passed over; whoever else is inside is not."""
+    elsewhere = (Touch(nov(30), Did.NETWORK, person_key(PRIYA), "platform"),)
+    paul = PRIYA._replace(id="paul", name="Paul Ames", goes_by="Paul", email="paul@north.example")
+    alone = plan(application(CHECKED), calendars, RULES, elsewhere=elsewhere)
+    both = application(CHECKED, people=(MARIA, DAVID, PRIYA, paul))
+
+    assert told(rung(alone)) == (
+        "escalation",
+        "2026-12-09",
+        "david",
+        (
+            "five business days after 2 December, when you wrote to Maria; instead of a question "
+            "inside: Priya was asked already about platform, and the most is once"
+        ),
     )
+    assert told(rung(plan(both, calendars, RULES, elsewhere=elsewhere))) == (
+        "network",
+        "2026-12-08",
+        "paul",
+        "four business days after 2 December, when you wrote to Maria",
+    )
+
+
+def test_after_an_early_check_in_the_date_they_named_is_left_to_them(calendars: Calendars) -> None:
+    """What comes next waits the gap after that date; so does the offer to move on."""
+    early = did(Did.CHECK_IN, nov(23))
+    alone: dict[str, object] = {"people": (MARIA,), "no_calls": True}
+
+    assert told(rung(planned(calendars, early))) == (
+        "network",
+        "2026-12-02",
+        "priya",
+        (
+            "four business days after 23 November, when you wrote to Maria; moved to Wednesday "
+            "2 December: they named 27 November, and what comes next waits at least three business "
+            "days after that"
+        ),
+    )
+    assert told(rung(planned(calendars, early, **alone)))[3].startswith(
+        "ten business days after 27 November, the date Maria named on 19 November"
+    )
+
+
+def test_the_offer_to_move_on_passes_over_quiet_days(calendars: Calendars) -> None:
+    """As everything else does."""
+    found = planned(calendars, did(Did.CHECK_IN, dec(15)), people=(MARIA,), no_calls=True)
+
+    assert told(rung(found)) == (
+        "move-on",
+        "2027-01-04",
+        "",
+        (
+            "ten business days after 15 December, when you wrote to Maria (25 and 28 December are "
+            "holidays: Christmas Day, Boxing Day); moved to Monday 4 January 2027: 31 December is "
+            "a quiet day (Year-end break); they asked for no calls, and nobody is left to write to"
+        ),
+    )
+
+
+@pytest.mark.parametrize("missed", [Did.NO_ANSWER, Did.GATEKEEPER])
+def test_after_one_call_that_reached_nobody_comes_another(
+    missed: Did, calendars: Calendars
+) -> None:
+    """With a voicemail only if that fails, too."""
+    found = rung(planned(calendars, CHECKED, did(missed, dec(9))))
+
+    assert told(found)[:3] == ("call", "2026-12-14", "maria")
+    assert found.hint == (
+        "If you reach nobody this time either, leave the one voicemail: no second follows."
+    )
+
+
+def test_an_address_that_bounced_is_asked_for_by_name_where_there_is_one(
+    calendars: Calendars,
+) -> None:
+    """Without a person there is no possessive."""
+    for to, whose in (("maria", "Maria's"), (None, "An")):
+        sent = did(Did.CHECK_IN, dec(2), to), did(Did.BOUNCED, dec(3), to)
+        gone = MARIA._replace(status=PersonStatus.BOUNCED)
+        step = rung(planned(calendars, *sent, people=(gone,)))
+        assert step.why == f"{whose} address bounced: what is the right one?"

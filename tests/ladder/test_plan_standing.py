@@ -20,7 +20,7 @@ from northwind import (
 )
 
 from followup_mail.ladder.days import Calendars
-from followup_mail.ladder.plan import ALWAYS, incomplete, plan, state_on
+from followup_mail.ladder.plan import incomplete, plan, state_on
 from followup_mail.model import Interview, Promise
 from followup_mail.planning import Plan, Step
 from followup_mail.vocabulary import Act, Did, PersonStatus, State
@@ -125,23 +125,31 @@ def test_a_record_that_lacks_details_asks_the_first_question() -> None:
     assert incomplete(questions[:1], at).steps[0].why == "What is Maria's role?"
 
 
-def test_an_interview_is_asked_for(calendars: Calendars) -> None:
-    """Without one there is no ladder; once invited, from that day on."""
+def test_without_an_interview_on_file_nothing_is_due(calendars: Calendars) -> None:
+    """It waits; only once they have invited, from that day on, is the interview asked for."""
     bare = application(interviews=(), history=())
     invited = bare._replace(history=(did(Did.NEXT_ROUND, dec(2)),))
 
-    found = [plan(app, calendars, RULES) for app in (bare, invited)]
+    waits, asks = (plan(app, calendars, RULES) for app in (bare, invited))
 
-    assert [p.state for p in found] == [State.INCOMPLETE] * 2
-    assert [p.steps[0].opens for p in found] == [ALWAYS, datetime(2026, 12, 2, 5, tzinfo=UTC)]
-    assert found[0].steps[0].why == "When is the interview, or when was it?"
+    assert waits == Plan(State.INCOMPLETE, note="No interview is on file.")
+    assert (asks.state, asks.note) == (waits.state, waits.note)
+    assert [(s.act, s.opens, s.why) for s in asks.steps] == [
+        (
+            Act.COMPLETE,
+            datetime(2026, 12, 2, 5, tzinfo=UTC),
+            "When is the interview, or when was it?",
+        )
+    ]
 
 
 def test_a_record_without_an_interview_can_end_or_be_put_off(calendars: Calendars) -> None:
     """The flag, an end and a snooze count without one, too."""
     bare = application(interviews=(), history=())
     retired = bare._replace(history=(did(Did.RETIRED, dec(2), None),))
-    snoozed = bare._replace(history=(did(Did.SNOOZED, dec(2), None, dec(9)),))
+    snoozed = bare._replace(
+        history=(did(Did.NEXT_ROUND, dec(1)), did(Did.SNOOZED, dec(2), None, dec(9)))
+    )
     flagged = bare._replace(do_not_contact=True)
 
     ended, put_off, quiet = (plan(a, calendars, RULES) for a in (retired, snoozed, flagged))

@@ -405,7 +405,7 @@ class Year(RuleBasedStateMachine):
             mails = [t for t in silent if t.did in MAILS and t.person == who and t in since]
             assert len(mails) < RULES.cap_person, "two e-mails to one person"
         if step.act is Act.NETWORK:
-            asked = {t.person for t in made if t.did is Did.NETWORK and t.name == name}
+            asked = {t.person for t in made if t.did is Did.NETWORK}
             assert who not in asked, "one question to one insider"
             return
         chases = sum(t.did in MAILS - {Did.NETWORK} for t in silent)

@@ -23,7 +23,7 @@ from followup_mail.mail import gate
     ],
 )
 def test_a_character_that_ends_a_line_is_refused(text: str, told: str) -> None:
-    """The error names the field and the code point."""
+    """Row 66: The error names the field and the code point."""
     with pytest.raises(MessageError) as caught:
         gate.one_line("Subject", text)
     assert str(caught.value) == (

@@ -1,5 +1,6 @@
 """Whole messages, as bytes."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -26,6 +27,7 @@ def letter(
     subject: str = "Thank you for Thursday",
     body: str = "Hi David,\n\nThank you.",
     attachments: tuple[Attachment, ...] = (),
+    thread: Sequence[str] = (),
     html: bool = False,
     unsent: bool = False,
 ) -> EmailMessage:
@@ -38,6 +40,7 @@ def letter(
         date=NINE,
         message_id=ID,
         attachments=attachments,
+        thread=thread,
         html=html,
         language="fr-CA",
         unsent=unsent,
@@ -134,7 +137,7 @@ def test_a_french_draft_keeps_its_typography_and_opens_for_editing() -> None:
 
 
 def test_an_encoded_word_in_a_subject_stays_text() -> None:
-    """What Python 3.11.7 would turn into a real Bcc line is shown as it was written."""
+    """Row 66: What Python 3.11.7 would turn into a real Bcc line is shown as it was written."""
     hostile = "=?utf-8?q?a=0ABcc=3A_evil=40x?="
     data = to_bytes(letter(subject=hostile, to=Mailbox(hostile, "david@northwind.example")))
     read = message_from_bytes(data, policy=default)
@@ -148,7 +151,7 @@ def test_an_encoded_word_in_a_subject_stays_text() -> None:
     "line", ["a\r\nBcc: evil@x.example", "a\r\n\r\nb", "another subject", "=?utf-8?q?b?="]
 )
 def test_a_field_that_would_read_differently_is_caught(line: str) -> None:
-    """Reading the bytes back finds what got past the gate, whatever it was."""
+    """Row 66: Reading the bytes back finds what got past the gate, whatever it was."""
     message = letter()
     message.replace_header("Subject", Field("Subject", "a", (line,)))
     with pytest.raises(MessageError):
@@ -170,7 +173,7 @@ def test_a_hostile_subject_set_with_the_library_alone_never_leaves_as_a_field() 
 
 
 def test_a_comma_in_a_name_makes_no_second_recipient() -> None:
-    """A name written family first stays one name, with accents or without."""
+    """Row 67: A name written family first stays one name, with accents or without."""
     for name in ("Lopez, Maria", "Müller, Jörg", 'Maria "Mia" Lopez', "Maria (HR) Lopez"):
         read = message_from_bytes(
             to_bytes(letter(to=Mailbox(name, "m@northwind.example"))), policy=default
@@ -181,7 +184,7 @@ def test_a_comma_in_a_name_makes_no_second_recipient() -> None:
 
 
 def test_a_very_long_name_is_folded() -> None:
-    """A name of 1,500 characters without a space fills no line beyond 76 octets."""
+    """Row 67: A name of 1,500 characters without a space fills no line beyond 76 octets."""
     lines = header_lines(letter(to=Mailbox("x" * 1500, "x@northwind.example")))
     assert max(map(len, lines)) <= 76
 
@@ -285,3 +288,16 @@ def test_a_message_id_of_another_form_is_refused(token: str) -> None:
 def test_the_module_needs_no_clock_and_no_machine() -> None:
     """Clock, random numbers and the host's name are nowhere in reach."""
     assert not {"uuid", "random", "socket", "time"} & set(vars(subject_module))
+
+
+def test_a_thread_is_named_without_encoding_at_any_length() -> None:
+    """Row 67: Fifty long IDs stand in both fields as they are, folded between them."""
+    ids = [f"<{'x' * 180}.{number}@northwind.example>" for number in range(50)]
+
+    data = to_bytes(letter(thread=ids))
+
+    head = data.partition(b"\r\n\r\n")[0].decode("ascii")
+    assert "=?" not in head
+    unfolded = head.replace("\r\n ", " ")
+    assert f"In-Reply-To: {ids[-1]}\r\n" in unfolded
+    assert f"References: {' '.join(ids)}\r\n" in unfolded

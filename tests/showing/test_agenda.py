@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from samples_of_applications import AGENDA, BOREAL, CALL, CHECK_IN, LATER, NORTHWIND, NOW, RIVAGE
 
 from followup_mail.kept import Agenda, AgendaLine
+from followup_mail.ladder.steps import DECISION
 from followup_mail.planning import Step
 from followup_mail.showing.agenda import agenda_json, agenda_text, command_for
 from followup_mail.showing.screen import cells
@@ -103,7 +104,10 @@ def test_where_nothing_is_due_it_says_so() -> None:
     assert shown(Agenda((), 0, 0, 2)) == (
         "Nothing is due: all that is kept has ended. Next: followup-mail add FILE\n"
     )
-    assert shown(Agenda((), 0, 0, 0)) == "Nothing is kept yet. Next: followup-mail add FILE\n"
+    assert shown(Agenda((), 0, 0, 0), width=None) == (
+        "Nothing is kept yet. Next: followup-mail init, then followup-mail add "
+        "(or followup-mail demo)\n"
+    )
 
 
 def test_an_application_without_a_step_says_why() -> None:
@@ -176,6 +180,30 @@ def test_a_step_of_today_that_is_not_due_yet_names_the_hour() -> None:
 def test_each_step_has_its_command(act: Act, command: str) -> None:
     """What is written is written by ``draft`` and ``script``, the rest is recorded."""
     assert command_for(line(CHECK_IN._replace(act=act)), on=None) == command
+
+
+def test_an_offer_that_is_to_be_decided_about_is_closed_and_never_late() -> None:
+    """Confirming it is due; the decision is the writer's own."""
+    decision = CHECK_IN._replace(
+        act=Act.REPLY,
+        due=date(2026, 11, 27),
+        occurrence=f"reply/e5/{DECISION}",
+        why="Maria made an offer on 27 November: decide about it, and tell them",
+    )
+    assert command_for(line(decision), on=None) == "followup-mail close northwind"
+    assert alone(decision) == (
+        "DUE  northwind  answer Maria Lopez, since Friday 27 November: Maria made an offer on "
+        "27 November: decide about it, and tell them."
+    )
+
+
+def test_an_application_without_an_interview_waits_for_it() -> None:
+    """It is not due, and says what to type."""
+    waits = line(None, due=False)._replace(state=State.INCOMPLETE, note="No interview is on file.")
+    assert shown(Agenda((waits,), 0, 1, 0), width=None).split("\n")[0].split("  ")[-1] == (
+        "nothing until the interview is on file: followup-mail edit northwind, "
+        "or followup-mail add INVITE.ics --for northwind"
+    )
 
 
 def test_a_day_that_was_asked_about_stands_in_what_is_written() -> None:

@@ -12,11 +12,11 @@ from icalendar import Calendar, Event
 from samples_of_applications import CALL, CHECK_IN, NETWORK
 
 from followup_mail.kept import CalendarEntry
-from followup_mail.model import Answer, Application, Interview, Me, Person
+from followup_mail.model import Answer, Application, Happening, Interview, Me, Person, Promise
 from followup_mail.planning import Plan, Step
 from followup_mail.showing.ical import CalendarItem, calendar, items, merge
 from followup_mail.visible import visible
-from followup_mail.vocabulary import Act, InterviewFormat, Language, Role, State
+from followup_mail.vocabulary import Act, Did, InterviewFormat, Language, Role, State
 
 STAMP = datetime(2026, 12, 1, 12, tzinfo=UTC)
 UID = "8f0c2a61d94b4d7c"
@@ -60,8 +60,20 @@ def made(
     forecast: tuple[Step, ...] = FORECAST,
     application: Application = APPLICATION,
 ) -> tuple[CalendarItem, ...]:
-    """Return the entries of the sample."""
-    return items("northwind", application, plan, forecast, uid=UID)
+    """Return the entries of the sample, but for what is done."""
+    found = items("northwind", application, plan, forecast, uid=UID)
+    return tuple(item for item in found if not item.done)
+
+
+def with_done(
+    *history: Happening,
+    plan: Plan = PLAN,
+    forecast: tuple[Step, ...] = (),
+    application: Application = APPLICATION,
+) -> tuple[CalendarItem, ...]:
+    """Return the entries of the sample to which *history* has happened, with what is done."""
+    told = application._replace(history=history)
+    return items("northwind", told, plan, forecast, uid=UID)
 
 
 def read(written: bytes) -> list[Event]:
@@ -356,7 +368,7 @@ TEXT = st.text(st.sampled_from('aé,;:\\"表\x00\x1b\u202e\r\n\t '), max_size=12
 
 @given(position=TEXT, why=TEXT)
 def test_any_text_reads_back_and_no_line_is_too_long(position: str, why: str) -> None:
-    """Commas, semicolons, quotes and letters of several octets come back as they were."""
+    """Row 81: Commas, semicolons, quotes and letters of several octets come back as they were."""
     step = CHECK_IN._replace(why=f"x{why}", hint="")
     application = APPLICATION._replace(position=position, employer="Northwind")
     item = made(PLAN._replace(steps=(step,)), (), application)[-1]
@@ -368,3 +380,149 @@ def test_any_text_reads_back_and_no_line_is_too_long(position: str, why: str) ->
     assert text(event, "SUMMARY") == visible(" ".join(item.summary.split()))
     told = "\n".join(item.description.splitlines())
     assert text(event, "DESCRIPTION") == visible(told, multiline=True)
+
+
+CHECKED = Happening(date(2026, 12, 3), Did.CHECK_IN, "maria", id=7)
+NO_STEPS = PLAN._replace(steps=())
+
+
+def events_of(found: tuple[CalendarItem, ...]) -> list[tuple[str, str, str]]:
+    """Return day, title and status of all but interviews, as a calendar shows them."""
+    events = read(calendar(found, stamp=STAMP))
+    told = [
+        (str(e.start)[:10], text(e, "SUMMARY").split(" (")[0], text(e, "STATUS")) for e in events
+    ]
+    return [each for each in told if not each[1].startswith(("Interview", "Hear back"))]
+
+
+def test_what_was_done_stays_on_its_day_and_says_so() -> None:
+    """Cancelled is only what was overtaken; a later export changes nothing more."""
+    _, kept = merge((), made())
+    exported, kept = merge(kept, with_done(CHECKED, plan=NO_STEPS, forecast=(NETWORK,)))
+    again, _ = merge(kept, with_done(CHECKED, plan=NO_STEPS, forecast=(NETWORK,)))
+
+    assert events_of(exported) == [
+        ("2026-12-08", "Ask Priya Raman whether there is news", "TENTATIVE"),
+        ("2026-12-02", "Done: Check in with Maria Lopez", "CONFIRMED"),
+        ("2026-12-21", "Call Élodie Marchand", "CANCELLED"),
+    ]
+    done = next(item for item in exported if item.done and item.summary)
+    assert (done.sequence, done.alarm, done.description) == (
+        1,
+        None,
+        "You did it on Thursday 3 December.",
+    )
+    assert again == exported
+
+
+def test_what_was_done_and_taken_back_is_to_be_done_again() -> None:
+    """The entry is the same one, once more changed."""
+    _, kept = merge((), made(forecast=()))
+    _, kept = merge(kept, with_done(CHECKED, plan=NO_STEPS))
+    exported, _ = merge(kept, with_done())
+
+    step = next(item for item in exported if item.occurrence == "check-in/1")
+    assert (step.summary[:8], step.sequence, step.done) == ("Check in", 2, False)
+
+
+def test_what_never_stood_in_the_calendar_is_not_put_there_as_done() -> None:
+    """The calendar holds what was to be done, not a record of the past."""
+    exported, _ = merge((), with_done(CHECKED, plan=NO_STEPS))
+
+    assert events_of(exported) == []
+
+
+def test_a_second_check_in_or_call_is_an_entry_beside_the_one_that_is_done() -> None:
+    """All that is said of one call on one day is one attempt."""
+    _, kept = merge((), made(forecast=(LATER_CALL,)))
+    called = Happening(date(2026, 12, 21), Did.NO_ANSWER, "maria")
+    history = (CHECKED, called, called._replace(did=Did.VOICEMAIL))
+    more = PLAN._replace(steps=(CHECK_IN._replace(due=date(2027, 1, 5)),))
+
+    exported, _ = merge(kept, with_done(*history, plan=more, forecast=(LATER_CALL,)))
+
+    assert [item.occurrence for item in exported if item.summary and "/" in item.occurrence] == [
+        "interview/1",
+        "check-in/1#2",
+        "call/1#2",
+        "check-in/1",
+        "call/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "history", "status"),
+    [
+        (
+            CHECK_IN._replace(act=Act.THANK_YOU, round=1),
+            (Happening(date(2026, 11, 20), Did.THANK_YOU, "maria"),),
+            "CONFIRMED",
+        ),
+        (CHECK_IN._replace(act=Act.THANK_YOU, round=1), (), "CANCELLED"),
+        (
+            CHECK_IN._replace(act=Act.MOVE_ON),
+            (Happening(date(2026, 12, 30), Did.MOVED_ON),),
+            "CONFIRMED",
+        ),
+        (
+            CHECK_IN._replace(act=Act.MOVE_ON),
+            (Happening(date(2026, 12, 30), Did.REJECTED),),
+            "CANCELLED",
+        ),
+        (
+            CHECK_IN._replace(act=Act.PROMISE, occurrence="promise/p1/david"),
+            (Happening(date(2026, 11, 24), Did.PROMISE, "david"),),
+            "CONFIRMED",
+        ),
+        (CHECK_IN._replace(act=Act.PROMISE, occurrence="promise/p2/maria"), (), "CONFIRMED"),
+        (CHECK_IN._replace(act=Act.PROMISE, occurrence="promise/p1/david"), (), "CANCELLED"),
+        (
+            CHECK_IN._replace(act=Act.REPLY, occurrence="reply/e3/maria"),
+            (
+                Happening(date(2026, 12, 1), Did.DELAYED, id=3),
+                Happening(date(2026, 12, 1), Did.THANK_YOU, "maria"),
+            ),
+            "CONFIRMED",
+        ),
+        (
+            CHECK_IN._replace(act=Act.REPLY, occurrence="reply/e3/maria"),
+            (
+                Happening(date(2026, 12, 1), Did.DELAYED, id=3),
+                Happening(date(2026, 12, 2), Did.RETIRED),
+            ),
+            "CANCELLED",
+        ),
+        (
+            CHECK_IN._replace(act=Act.REPLY, occurrence="reply/e3/?"),
+            (
+                Happening(date(2026, 12, 1), Did.OFFER, id=3),
+                Happening(date(2026, 12, 2), Did.MOVED_ON),
+            ),
+            "CONFIRMED",
+        ),
+    ],
+)
+def test_what_is_done_is_told_from_what_was_overtaken(
+    step: Step, history: tuple[Happening, ...], status: str
+) -> None:
+    """By what has happened, and by what the file says was kept."""
+    promised = (Promise("the plan", "david"), Promise("the list", "maria", done=True))
+    application = APPLICATION._replace(promised=promised)
+    before = PLAN._replace(steps=(step._replace(round=1),))
+    _, kept = merge((), with_done(plan=before, application=application))
+
+    exported, _ = merge(kept, with_done(*history, plan=NO_STEPS, application=application))
+
+    assert [each[2] for each in events_of(exported)] == [status]
+
+
+def test_a_debrief_is_done_once_somebody_is_noted_as_met() -> None:
+    """The file says so, without a day."""
+    (held,) = APPLICATION.interviews
+    unknown = APPLICATION._replace(interviews=(held._replace(talked_about=MappingProxyType({})),))
+    asked = PLAN._replace(steps=(CHECK_IN._replace(act=Act.DEBRIEF),))
+    _, kept = merge((), with_done(plan=asked, application=unknown))
+
+    exported, _ = merge(kept, with_done(plan=NO_STEPS))
+
+    assert events_of(exported) == [("2026-12-02", "Done: Note how the interview went", "CONFIRMED")]

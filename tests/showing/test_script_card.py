@@ -12,8 +12,8 @@ from test_terminal_preview import HOSTILE, SGR
 
 from followup_mail.model import Choice, Draft, Person, Span, Text
 from followup_mail.showing.card import card, card_json
-from followup_mail.showing.script import script
-from followup_mail.vocabulary import Role
+from followup_mail.showing.script import headings, labelled, script
+from followup_mail.vocabulary import Language, Role
 
 Golden = Callable[[str, str], None]
 
@@ -108,6 +108,22 @@ def test_other_people_are_said_as_they_sound(call: Draft) -> None:
         "  Ask Lin Wei (leen way) or Siobhán Daly (shi-VAWN DAY-lee). Siobhán Daly knows.\n"
         in shown
     )
+
+
+def test_a_french_call_has_its_headings_in_french(call: Draft, voicemail: Draft) -> None:
+    """What is said next is looked for among headings in the same language."""
+    for draft in (call, voicemail):
+        french = draft._replace(language=Language.FR_CA)
+        labels = [said.label for said in script(draft, 120).parts]
+        theirs = [said.label for said in script(french, 120).parts]
+        assert not set(labels) & set(theirs)
+        assert len(theirs) == len(set(theirs)) == len(labels)
+        assert list(headings(french).values()) == theirs
+        assert [each.partition("\n")[0] for each in labelled(french).split("\n\n")] == [
+            f"{label}\u00a0:" for label in theirs
+        ]
+    unnamed = call._replace(language=Language.FR_CA, body=call.body._replace(parts=()))
+    assert [said.label for said in script(unnamed, 120).parts] == ["Dites"]
 
 
 def test_what_a_template_writes_between_the_blocks_is_kept(voicemail: Draft) -> None:

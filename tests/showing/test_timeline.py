@@ -1,15 +1,17 @@
 """The timeline of one application, in text."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples_of_applications import BOREAL, CHECK_IN, NORTHWIND, NOW, RIVAGE, ROWS, THISTLE
 
+from followup_mail.kept import Agenda
+from followup_mail.showing.agenda import agenda_text
 from followup_mail.showing.screen import cells
-from followup_mail.showing.thread import BoardRow, Look, thread
+from followup_mail.showing.thread import BoardRow, Look, thread, verdict
 from followup_mail.showing.timeline import timeline_text
 from followup_mail.vocabulary import Act, Did, State
 
@@ -37,9 +39,9 @@ Check in with Maria Lopez, due today, Wednesday 2 December.
   │              the Kafka write-up
   ● 27 November  The date Maria named on 19 November
   ▶ 2 December   Today
+  ◉ 2 December   Check in with Maria Lopez
   ┊              Three business days after 27 November, the date Maria named on
   ┊              19 November
-  ◉ 2 December   Check in with Maria Lopez
   ┊              If nobody answers
   ○ 8 December   Ask Priya Raman whether there is news
   ┊              Four business days after the check-in
@@ -51,7 +53,7 @@ Next: followup-mail draft due northwind
     )
 
 
-def test_a_wait_is_dashed_and_labelled_with_its_reason() -> None:
+def test_a_wait_is_dashed_and_every_reason_stands_below_its_step() -> None:
     """Today stands where the wait has got to."""
     assert (
         shown(BOREAL, width=60)
@@ -62,9 +64,9 @@ Nothing until Thursday 3 December.
 
   ● 19 November  Interview with Hélène Côté-Ouellet
   ▶ 2 December   Today
-  ┊              Ten business days after the interview on 19
-  ┊              November; nobody named a date
   ○ 3 December   Check in with Hélène Côté-Ouellet
+                 Ten business days after the interview on 19
+                 November; nobody named a date
 """
     )
 
@@ -84,9 +86,9 @@ Before she left, she gave no other name.
   ● 18 December 2025  Interview with Élodie Marchand
   │                   on site
   ● 20 November       You wrote to Élodie Marchand
+  ◉ 27 November       Call Élodie Marchand
   ┊                   Five business days after 20 November,
   ┊                   when you wrote to Élodie
-  ◉ 27 November       Call Élodie Marchand
   ▶ 2 December        Today
 
 Next: followup-mail script due rivage
@@ -103,7 +105,6 @@ def test_of_several_due_each_is_marked_and_only_what_asks_waits_for_an_answer() 
     )
     row = NORTHWIND._replace(step=promise, marks=(promised, named, *ahead))
     assert [(knot.look.value, knot.text) for knot in thread(row, NOW)] == [
-        ("wait", "You promised it"),
         ("due", "Send David Chen what you promised"),
         ("done", "The date Maria named on 19 November"),
         ("today", "Today"),
@@ -139,6 +140,35 @@ They said no on 25 November.
     )
 
 
+def test_when_a_step_lapses_is_told_beside_what_else_is_to_be_known() -> None:
+    """Here there is room for it, in the one line of `next` there is not."""
+    thanks = CHECK_IN._replace(
+        act=Act.THANK_YOU, closes=datetime(2026, 12, 3, 5, tzinfo=UTC), hint="Two are left."
+    )
+    said = NORTHWIND._replace(step=thanks)
+    for row, hint in (
+        (said, "Two are left. After Wednesday 2 December, thanks go into the check-in."),
+        (said._replace(step=thanks._replace(closes=None)), "Two are left."),
+    ):
+        text = shown(row)
+        assert text.split("\n")[3] == hint
+    (line, *_) = agenda_text(
+        Agenda((said.line,), 1, 0, 0), now=NOW, width=None, colour=False
+    ).split("\n")
+    assert line.endswith(" Two are left.")
+
+
+def test_an_application_without_an_interview_says_what_it_waits_for() -> None:
+    """It is not due; the commands that end the wait are named."""
+    row = BOREAL._replace(
+        state=State.INCOMPLETE, step=None, marks=(), note="No interview is on file."
+    )
+    assert verdict(row, NOW) == (
+        "Nothing until the interview is on file: followup-mail edit boreal, "
+        "or followup-mail add INVITE.ics --for boreal"
+    )
+
+
 def test_in_ascii_and_on_a_narrow_terminal_it_is_the_same_line() -> None:
     """Dates stand in the text where a column of their own would be too narrow."""
     assert (
@@ -153,11 +183,11 @@ Wednesday 2 December.
   * 27 November: The date Maria named on
   | 19 November
   > 2 December: Today
+  ! 2 December: Check in with Maria
+  : Lopez
   : Three business days after 27
   : November, the date Maria named on 19
   : November
-  ! 2 December: Check in with Maria
-  : Lopez
   : If nobody answers
   o 8 December: Ask Priya Raman whether
     there is news

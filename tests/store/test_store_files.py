@@ -43,7 +43,7 @@ def mode(path: Path) -> int:
 
 @pytest.mark.usefixtures("umask")
 def test_folder_and_files_are_the_users_alone(tmp_path: Path) -> None:
-    """Whatever the umask, and the journal as well as the database."""
+    """Row 83: Whatever the umask, and the journal as well as the database."""
     folder = tmp_path / "data"
     with open_store(folder, create=True) as store, store.writing():
         store.add(dossier("acme"), at=NOW)
@@ -208,7 +208,7 @@ def test_what_others_could_change_is_refused(
 def test_what_belongs_to_somebody_else_is_refused(
     kept: Path, whose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even for root, who could open it."""
+    """Row 82: Even for root, who could open it."""
     owner = kept.stat().st_uid
     place = kept.parent if whose == "the folder" else kept
     lstat = Path.lstat

@@ -2,6 +2,7 @@
 
 import pytest
 from agenda_contract import AgendaContract
+from outbox_contract import OutboxContract
 from record_contract import RecordContract
 from store_contract import NewStore, StoreContract
 
@@ -24,3 +25,7 @@ class TestRecordOnSqlite(RecordContract):
 
 class TestAgendaOnSqlite(AgendaContract):
     """The agenda, made by SQLite."""
+
+
+class TestOutboxOnSqlite(OutboxContract):
+    """The outbox, kept by SQLite."""

@@ -71,7 +71,7 @@ def test_question_of_an_absent_detail_comes_through(own: Own, make_facts: MakeFa
 
 
 def test_loop_is_stopped_within_five_seconds(fault: Fault) -> None:
-    """The limit that users meet holds, the start of the process included."""
+    """Row 62: The limit that users meet holds, the start of the process included."""
     begun = time.monotonic()
     loops = "{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3
     assert fault(loops) == "thank-you.txt: was stopped after 5 seconds: it does not end."
@@ -100,12 +100,12 @@ def test_endless_computing_is_stopped(fault: Fault, text: str) -> None:
     ],
 )
 def test_memory_is_bounded(fault: Fault, text: str) -> None:
-    """512 MiB is the most a template gets."""
+    """Row 62: 512 MiB is the most a template gets."""
     assert fault(text) == "thank-you.txt:2: needs more than 512 MiB of memory."
 
 
 def test_flood_is_stopped(fault: Fault) -> None:
-    """256 KiB is the most a template writes."""
+    """Row 62: 256 KiB is the most a template writes."""
     told = "thank-you.txt: writes more than 256 KiB."
     assert fault("{% for i in range(99999) %}xxxxxxxxxx{% endfor %}") == told
 
@@ -151,7 +151,7 @@ def test_flood_is_stopped(fault: Fault) -> None:
 def test_faults_come_through_with_file_and_line(
     fault: Fault, capfd: pytest.CaptureFixture[str], text: str, told: str
 ) -> None:
-    """The child says what this process would, and nothing on the terminal."""
+    """Row 61: The child says what this process would, and nothing on the terminal."""
     assert fault(text) == told
     assert capfd.readouterr() == ("", "")
 

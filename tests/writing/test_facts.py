@@ -19,7 +19,7 @@ from followup_mail.model import (
 )
 from followup_mail.vocabulary import Did, InterviewFormat, Kind, Language, Role
 from followup_mail.writing.facts import attachments_for, facts
-from followup_mail.writing.marks import bare
+from followup_mail.writing.marks import LINE_BREAK, bare
 
 ON = date(2026, 11, 20)
 MARIA = Person("maria", "Maria Lopez", Role.RECRUITER, goes_by="Maria", email="maria@n.example")
@@ -261,3 +261,76 @@ def test_attachments_go_to_whom_they_were_promised(
     application = APPLICATION._replace(attachments=FILES, promised=promised)
 
     assert bool(attachments_for(kind, application, person)) is goes
+
+
+def happened(what: Did, to: str = "maria", day: int = 20) -> Happening:
+    """Return something done in November 2026."""
+    return Happening(date(2026, 11, day), what, to)
+
+
+@pytest.mark.parametrize(
+    ("history", "person", "unthanked"),
+    [
+        ((), MARIA, True),
+        ((happened(Did.THANK_YOU, "david"),), MARIA, True),
+        ((happened(Did.THANK_YOU, day=3),), MARIA, True),
+        ((happened(Did.THANK_YOU),), MARIA, False),
+        ((happened(Did.FORWARD),), MARIA, False),
+        ((happened(Did.CHECK_IN),), MARIA, False),
+        ((happened(Did.THANK_YOU, day=3)._replace(round=1),), MARIA, False),
+    ],
+)
+def test_who_was_met_and_not_thanked_since_is_to_be_thanked(
+    history: tuple[Happening, ...], person: Person, *, unthanked: bool
+) -> None:
+    """By a note, a note passed on, or an earlier check-in, which then had the thanks in it."""
+    told_of = told(person, APPLICATION._replace(history=history), Kind.CHECK_IN)
+    assert told_of["unthanked"] is unthanked
+
+
+def test_who_was_not_met_is_owed_no_thanks() -> None:
+    """A recruiter who was not there has held no interview."""
+    (held,) = APPLICATION.interviews
+    application = APPLICATION._replace(interviews=(held._replace(talked_about={"david": ("x",)}),))
+    values = facts(Kind.CHECK_IN, application, Choice(MARIA, "", 1), on=ON).values
+    assert values["unthanked"] is False
+
+
+def test_calls_that_reached_nobody_are_listed_and_counted_by_attempt() -> None:
+    """A voicemail on the day of a call is the same attempt; all of it is on the record."""
+    history = (
+        happened(Did.CHECK_IN),
+        happened(Did.NO_ANSWER, day=23),
+        happened(Did.VOICEMAIL, day=23),
+        happened(Did.GATEKEEPER, day=26),
+    )
+    english = APPLICATION._replace(history=history)
+    sent = date(2026, 11, 30)
+    choice = Choice(None, "", 1)
+    touches = {
+        language: facts(
+            Kind.REFLECTION, english._replace(language=language), choice, on=sent
+        ).values["touches"]
+        for language in (Language.EN_CA, Language.FR_CA)
+    }
+    lines = {
+        language: [bare(line) for line in str(said).split(LINE_BREAK)]
+        for language, said in touches.items()
+    }
+    values = facts(Kind.REFLECTION, english, choice, on=sent).values
+
+    assert (values["chases"], values["chases_words"]) == (3, "three")
+    assert lines == {
+        Language.EN_CA: [
+            "- November 20: check-in, Maria Lopez",
+            "- November 23: unanswered call, Maria Lopez",
+            "- November 23: voicemail, Maria Lopez",
+            "- November 26: call, not put through, Maria Lopez",
+        ],
+        Language.FR_CA: [
+            "- 20\u00a0novembre\u00a0: message de suivi, Maria Lopez",
+            "- 23\u00a0novembre\u00a0: appel sans réponse, Maria Lopez",
+            "- 23\u00a0novembre\u00a0: message vocal, Maria Lopez",
+            "- 26\u00a0novembre\u00a0: appel filtré, Maria Lopez",
+        ],
+    }

@@ -201,6 +201,28 @@ def test_the_address_is_what_they_use(
     assert bare(greeting) == expected
 
 
+@pytest.mark.parametrize(
+    ("someone", "language", "expected"),
+    [
+        (person("Rosa Côté", address="Madame"), "fr-CA", "Madame Côté"),
+        (person("Rosa Côté", address="Madame", goes_by="Rosa"), "fr-FR", "Madame Côté"),
+        (
+            person("Rosa de la Tour", address="Madame", family="de la Tour"),
+            "fr-CA",
+            "Madame de la Tour",
+        ),
+        (person("Rosa de la Tour", address="Madame"), "fr-CA", "Rosa de la Tour"),
+        (person("Rosa Côté"), "fr-CA", "Rosa Côté"),
+        (person("Ana Chen", address="Dr."), "en-US", "Ana Chen"),
+    ],
+)
+def test_whoever_answers_first_is_asked_for_somebody_by_a_name_that_is_known(
+    someone: Person, language: str, expected: str
+) -> None:
+    """A French title stands before the family name alone; a whole name goes without."""
+    assert bare(phrasing(Language(language)).asked_for(someone, Marks())) == expected
+
+
 def test_a_formal_french_closing_repeats_the_address() -> None:
     """The full formula names the reader exactly as the message began."""
     madame = person("Rosa Côté", address="Madame")

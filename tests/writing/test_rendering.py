@@ -262,7 +262,7 @@ def test_part_of_an_absent_detail_asks_for_the_whole(say: Callable[..., Rendered
 def test_faults_name_file_line_and_remedy(
     fault: Callable[..., str], text: str, told: str | None
 ) -> None:
-    """Every fault of a template is one line that says where it is."""
+    """Row 61: Every fault of a template is one line that says where it is."""
     said = fault(text)
     assert said.startswith("t.txt:")
     assert "\n" not in said
@@ -311,7 +311,7 @@ def test_fault_in_an_included_file_names_that_file(fault: Callable[..., str]) ->
     ],
 )
 def test_nothing_reaches_beyond_the_details(fault: Callable[..., str], text: str) -> None:
-    """No attribute, method, global or filter leads out of the letter."""
+    """Row 63: No attribute, method, global or filter leads out of the letter."""
     assert fault(text, x="x").startswith("t.txt:1: ")
 
 

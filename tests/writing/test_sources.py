@@ -101,7 +101,7 @@ def test_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
 
 
 def test_link_in_place_of_a_template_is_refused(user_folder: Path, tmp_path: Path) -> None:
-    """A symbolic link might show any file of this machine."""
+    """Row 64: A symbolic link might show any file of this machine."""
     secret = put(tmp_path, "secret", "x")
     folder = user_folder / "en"
     folder.mkdir(parents=True)
@@ -129,7 +129,7 @@ def test_the_users_folder_itself_may_be_a_link(user_folder: Path, tmp_path: Path
 
 
 def test_linked_include_is_refused_where_it_is_asked_for(own: Own, user_folder: Path) -> None:
-    """A file that may not be read is kept with the reason, for the line that wants it."""
+    """Row 64: A file that may not be read is kept with the reason, for the line that wants it."""
     (user_folder / "en").mkdir(parents=True)
     (user_folder / "en" / "x.txt").symlink_to("/etc/passwd")
     templates = own('{% include "x.txt" %}')
@@ -182,7 +182,7 @@ def test_windows_line_ends_and_byte_order_mark_are_read(user_folder: Path) -> No
 
 
 def test_names_outside_are_never_opened(own: Own, user_folder: Path) -> None:
-    """A name with a slash, or that begins with a stop, is not even looked for."""
+    """Row 64: A name with a slash, or that begins with a stop, is not even looked for."""
     put(user_folder, "x.txt", "x")
     put(user_folder / "en", ".hidden.txt", "x")
     templates = own(

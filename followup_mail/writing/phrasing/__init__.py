@@ -22,6 +22,9 @@ class Phrasing(Protocol):
     def called(self, person: Person, marks: Marks) -> str:
         """Return what to call *person* aloud."""
 
+    def asked_for(self, person: Person, marks: Marks) -> str:
+        """Return how to ask a third person for *person*."""
+
     def closing(self, person: Person | None, register: Register, marks: Marks) -> str:
         """Return the line before the name."""
 

@@ -44,6 +44,8 @@ _DID = {
     Did.NETWORK: "a question",
     Did.ESCALATION: "a note",
     Did.CALLED: "phone call",
+    Did.NO_ANSWER: "unanswered call",
+    Did.GATEKEEPER: "call, not put through",
     Did.DELAYED: "a new date from them",
     Did.ACKNOWLEDGED: "an answer from them",
     Did.NETWORK_REPLY: "an answer",
@@ -70,6 +72,10 @@ class English:
             title = marks.put(person.address, f"{key}.address")
             return f"{title} {marks.put(need_family_name(person), family_key(person))}"
         return marks.put(person.name, f"{key}.name")
+
+    def asked_for(self, person: Person, marks: Marks) -> str:
+        """Return the whole name."""
+        return marks.put(person.name, f"people.{person.id}.name")
 
     def closing(self, person: Person | None, register: Register, marks: Marks) -> str:  # noqa: ARG002 - the protocol's; French repeats the address here
         """Return the complimentary close for *register*; a warmer one to a friend."""

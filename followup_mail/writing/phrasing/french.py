@@ -31,6 +31,8 @@ _DID = {
     Did.NETWORK: "question",
     Did.ESCALATION: "message",
     Did.CALLED: "appel",
+    Did.NO_ANSWER: "appel sans réponse",
+    Did.GATEKEEPER: "appel filtré",
     Did.VOICEMAIL: "message vocal",
     Did.DELAYED: "nouvelle date reçue",
     Did.ACKNOWLEDGED: "réponse reçue",
@@ -70,6 +72,15 @@ class French:
             title = marks.put(person.address, f"{key}.address")
             family = family_name(person)
             return f"{title} {marks.put(family, family_key(person))}" if family else title
+        return marks.put(person.name, f"{key}.name")
+
+    def asked_for(self, person: Person, marks: Marks) -> str:
+        """Return « Madame Tremblay », else the whole name: a title never stands before that."""
+        key = f"people.{person.id}"
+        family = family_name(person)
+        if person.address and family:
+            title = marks.put(person.address, f"{key}.address")
+            return f"{title} {marks.put(family, family_key(person))}"
         return marks.put(person.name, f"{key}.name")
 
     def closing(self, person: Person | None, register: Register, marks: Marks) -> str:

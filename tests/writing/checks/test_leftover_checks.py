@@ -34,7 +34,7 @@ EN, CA = Language.EN_CA, Language.FR_CA
     ],
 )
 def test_an_unfilled_slot_blocks(language: Language, words: str) -> None:
-    """A slot is found in the template's words, and in the user's where it reads like one."""
+    """Row 65: A slot is found in the template's words, and in the user's if it reads like one."""
     judged = case(letter(words, language.base), language=language)
 
     assert [f.severity for f in found("placeholder", judged)] == [Severity.BLOCKED]
@@ -65,7 +65,7 @@ def test_a_slot_in_a_script_is_a_slot() -> None:
 
 
 def test_a_slot_in_the_subject_blocks() -> None:
-    """The subject is read like the body."""
+    """Row 65: The subject is read like the body."""
     judged = case(letter("Hello."), subject="[Position] – next steps")
 
     assert [(f.message, f.span) for f in found("placeholder", judged)] == [

@@ -1,0 +1,144 @@
+"""``outbox``: what waits to be sent, what was sent, and what nobody knows of."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from followup_mail.cli import asking
+from followup_mail.cli import output as out
+from followup_mail.cli import posting as tell
+from followup_mail.cli.options import json_option
+from followup_mail.cli.shell import pass_app
+from followup_mail.errors import AnsweredError, FollowupMailError, UsageError
+
+if TYPE_CHECKING:
+    from followup_mail.app import App
+    from followup_mail.desk.sending import Held
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def outbox(ctx: click.Context) -> None:
+    """See what waits to be sent, send it, and say what became of it.
+
+    \b
+    Example:
+      followup-mail outbox
+      followup-mail outbox deliver
+      followup-mail outbox resolve 12 --sent
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@outbox.command("list")
+@click.option("--all", "everything", is_flag=True, help="What was sent as well.")
+@json_option
+@pass_app
+def list_(app: "App", *, everything: bool, as_json: bool) -> None:
+    """List the messages that are not settled.
+
+    \b
+    Example:
+      followup-mail outbox list --all
+    """
+    from followup_mail.desk.sending import UNSETTLED
+    from followup_mail.showing.postings import as_json as data
+
+    with app.desk() as desk:
+        tell.tell_taken_over(app, desk)
+        found = desk.store.outbox(states=None if everything else UNSETTLED)
+    if as_json:
+        out.show_json([data(posting) for posting in found])
+        return
+    for posting in found:
+        tell.tell_posting(app, posting)
+    if not found:
+        out.say("Nothing waits to be sent.")
+
+
+@outbox.command("deliver")
+@click.argument("numbers", type=int, nargs=-1, metavar="[ID]...")
+@pass_app
+def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
+    """Send what waits and is due, as a timer does; followup-mail doctor prints one.
+
+    What a server put off waits half an hour at least, and what came after a wrong
+    password a day; a message whose ID is given goes at once. One is held where something
+    happened since it was written that it can't know.
+
+    \b
+    Example:
+      followup-mail outbox deliver
+      followup-mail outbox deliver 12
+    """
+    from followup_mail.desk.sending import check_seal, due_postings, gravest, named_postings
+
+    errors: list[FollowupMailError] = []
+    with app.desk() as desk:
+        tell.tell_taken_over(app, desk)
+        due, held = named_postings(desk, numbers) if numbers else due_postings(desk)
+        if due:
+            check_seal(desk)
+        elif not held and asking.somebody_is_there():
+            # Said to a person only: what a timer prints is mailed to somebody.
+            out.say("Nothing is to be sent now. Next: followup-mail outbox")
+    for each in held:
+        errors += _tell_held(each)
+    tell.deliver(app, due, errors)
+    if errors:
+        raise gravest(errors)
+
+
+def _tell_held(held: "Held") -> list[FollowupMailError]:
+    """Say that a message is held and why; return the error that follows, if they answered."""
+    number = held.posting.id
+    told = (
+        f"Held: message {number}, since {held.why}. Take it out (followup-mail outbox cancel "
+        f"{number}), then write it anew."
+    )
+    if held.answered:
+        return [AnsweredError(told)]
+    out.say(told)
+    return []
+
+
+@outbox.command()
+@click.argument("number", type=int, metavar="ID")
+@click.option("--sent", is_flag=True, help="It arrived, or is among your sent mail.")
+@click.option("--not-sent", is_flag=True, help="It did not; it may be sent again as it was.")
+@pass_app
+def resolve(app: "App", number: int, *, sent: bool, not_sent: bool) -> None:
+    """Say whether a message arrived of which nobody knew.
+
+    \b
+    Example:
+      followup-mail outbox resolve 12 --sent
+    """
+    from followup_mail.desk import settling
+
+    if sent == not_sent:
+        raise UsageError("Say one of --sent and --not-sent.")
+    with app.desk() as desk:
+        tell.tell_taken_over(app, desk)
+        posting = settling.resolve(desk, number, sent=sent)
+        tell.tell_posting(app, posting)
+        if sent:
+            tell.tell_next(desk, posting)
+    if not_sent:
+        out.say(f"\nNext: followup-mail outbox deliver {number}")
+
+
+@outbox.command()
+@click.argument("number", type=int, metavar="ID")
+@pass_app
+def cancel(app: "App", number: int) -> None:
+    """Take a message out that has not left.
+
+    \b
+    Example:
+      followup-mail outbox cancel 12
+    """
+    with app.desk() as desk:
+        desk.store.cancel(number, at=desk.now())
+        tell.tell_posting(app, desk.store.posting(number))

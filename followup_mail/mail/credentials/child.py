@@ -1,0 +1,120 @@
+"""One request to the keyring, as a process of its own.
+
+A keyring may hang for ever: its library has no deadline, and a thread that waits for
+it can't be ended. So the parent starts this, and ends it when it takes too long; see
+:mod:`followup_mail.mail.credentials.vault`. The request comes in as JSON on standard
+input, the answer goes out as JSON on standard output; of an error it says the class
+and never the text, which may quote what was to be kept.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+from followup_mail.mail.credentials.backends import (
+    Backend,
+    RefusedBackendError,
+    open_backend,
+    strangers,
+)
+from followup_mail.mail.credentials.between import WAITING, AbsentError
+from followup_mail.mail.credentials.hardening import harden
+
+_Json = dict[str, Any]  # what json makes of the other side's message; checked where it is read
+_LOCKED = frozenset({"KeyringLocked", "LockedException", "LockedError"})
+_SAID = _LOCKED | {
+    "AccessDenied",
+    "DeniedError",
+    "PasswordDeleteError",
+    "PasswordSetError",
+    "PromptDismissedException",
+}
+"""Names of errors that say how it is; those that aren't of something locked: denied."""
+
+
+def main() -> int:
+    """Answer the request on standard input; return the exit status."""
+    harden()
+    request = json.load(sys.stdin.buffer)
+    with _only_output() as output:
+        said = False
+
+        def waiting() -> None:
+            nonlocal said
+            if not said:
+                said = True
+                output.write(WAITING)
+                output.flush()
+
+        answer = answered(request, os.environ, waiting)
+        output.write(json.dumps(answer).encode())
+    return 0
+
+
+def answered(request: _Json, environ: Mapping[str, str], waiting: Callable[[], None]) -> _Json:
+    """Return the answer to *request*; *waiting* is called before a person is asked."""
+    name = ""
+    try:
+        name, where, backend = open_backend(environ, waiting)
+        return _done(request, backend) | {"backend": name, "where": where}
+    except RefusedBackendError as error:
+        return {"status": "refused", "backend": error.name, "where": error.where}
+    except AbsentError:
+        return {"status": "absent", "strangers": strangers()}
+    except Exception as error:  # noqa: BLE001 - what backends raise is no closed list; all is told
+        return {"status": _kind(error), "backend": name, "error": type(error).__name__}
+
+
+def _done(request: _Json, backend: Backend) -> _Json:
+    service, user = request["service"], request["user"]
+    match request["do"]:
+        case "set":
+            backend.set_password(service, user, request["password"])
+            return {"status": "ok", "kept": _kept(backend, request)}
+        case "delete":
+            if backend.get_password(service, user) is None:
+                return {"status": "none"}
+            backend.delete_password(service, user)
+            return {"status": "ok", "kept": backend.get_password(service, user) is not None}
+        case "get":
+            password = backend.get_password(service, user)
+            return (
+                {"status": "none"} if password is None else {"status": "ok", "password": password}
+            )
+        case _:
+            return {"status": "none"}
+
+
+def _kept(backend: Backend, request: _Json) -> bool:
+    """Return whether the keyring gives back what it was given."""
+    found = backend.get_password(request["service"], request["user"])
+    return bool(found == request["password"])
+
+
+def _kind(error: BaseException) -> str:
+    """Return what went wrong, by the names of *error* and of what led to it."""
+    names = []
+    cause: BaseException | None = error
+    while cause is not None:
+        names.append(type(cause).__name__)
+        names.append(str(getattr(cause, "name", "")).rpartition(".")[2])  # of a D-Bus error
+        cause = cause.__cause__ or cause.__context__
+    if "KeychainDenied" in names:  # which macOS' backend calls locked
+        return "denied"
+    kinds = ("locked" if name in _LOCKED else "denied" for name in names if name in _SAID)
+    return next(kinds, "failed")
+
+
+def _only_output() -> BinaryIO:
+    """Return standard output, and let whatever else is printed go nowhere."""
+    output = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return output
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""From an account to a session: reached, private, and knowing what the server can do."""
+
+import ssl
+import time
+from collections.abc import Callable
+
+from followup_mail.errors import RefusedError, TrustError, TryLaterError
+from followup_mail.mail.submission import trust
+from followup_mail.mail.submission.deadlines import Deadlines
+from followup_mail.mail.submission.reaching import Resolve, reach, system_resolver
+from followup_mail.mail.submission.replies import NO_REPLY, capabilities, quoted
+from followup_mail.mail.submission.session import Session
+from followup_mail.mail.submission.wire import Wire
+from followup_mail.posting import Account, Reply, Security
+from followup_mail.visible import visible
+
+_HELLO = b"EHLO [127.0.0.1]"
+"""An address literal that says nothing about the machine (RFC 5321, 4.1.3)."""
+_GREETING, _OK, _READY_FOR_TLS, _CLOSING = 220, 250, 220, 421
+
+
+def connect(
+    account: Account,
+    *,
+    deadlines: Deadlines | None = None,
+    context: Callable[[], ssl.SSLContext] = trust.verifying_context,
+    clock: Callable[[], float] = time.monotonic,
+    resolve: Resolve = system_resolver,
+) -> Session:
+    """Return a session with the server of *account*: private, not yet logged in.
+
+    Args:
+        account: Where to connect to, and how.
+        deadlines: Those of :class:`Deadlines` if left out.
+        context: Makes the context that verifies the server; asked at most once, and
+            not for an account that is pinned or in clear.
+        clock: Monotonic, in seconds.
+        resolve: Turns a host into addresses.
+
+    Raises:
+        TryLaterError: The server can't be reached, is busy, or broke off.
+        RefusedError: It wants no mail, or is none that mail can be submitted to.
+        TrustError: The connection can't be made private with the server that is meant.
+
+    """
+    within = deadlines or Deadlines()
+    # An address of IPv6 needs brackets to be told from its port.
+    host = visible(f"[{account.host}]" if ":" in account.host else account.host)
+    sock = reach(account.host, account.port, seconds=within.connect, clock=clock, resolve=resolve)
+    wire = Wire(sock, f"{host}:{account.port}", clock)
+    try:
+        if account.security is Security.TLS:
+            trust.secure(wire, account, context, within.connect)
+        elif account.security is Security.PLAIN:
+            _only_here(wire)
+        _greeted(wire, within)
+        offered = _hello(wire, within)
+        if account.security is Security.STARTTLS:
+            _begin_tls(wire, offered, within)
+            trust.secure(wire, account, context, within.connect)
+            offered = _hello(wire, within)
+    except BaseException:
+        wire.close()
+        raise
+    return Session(wire, account, offered, within)
+
+
+def _only_here(wire: Wire) -> None:
+    if not wire.is_local():
+        raise TrustError(
+            f"{wire.peer} is not this machine, and to others nothing is sent in clear: set "
+            '`security` to "tls" or "starttls" in config.toml.'
+        )
+
+
+def _greeted(wire: Wire, within: Deadlines) -> None:
+    reply = wire.reply_to("before its greeting", within.greeting)
+    if reply.code == _GREETING:
+        return
+    if reply.transient:
+        raise TryLaterError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
+    if reply.code == NO_REPLY:
+        raise RefusedError(
+            f"{wire.peer} is no mail server: it says {quoted(reply)}. Check host and port; on "
+            "a public network, log in to that first. Nothing was sent."
+        )
+    raise RefusedError(
+        f"{wire.peer} takes no mail from here: {quoted(reply)}. Check host and port against "
+        "what your provider says."
+    )
+
+
+def _hello(wire: Wire, within: Deadlines) -> dict[str, str]:
+    reply = wire.command(_HELLO, "after EHLO", within.command)
+    if reply.code == _OK:
+        return capabilities(reply)
+    if reply.transient:
+        raise TryLaterError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
+    raise RefusedError(
+        f"{wire.peer} does not know EHLO ({quoted(reply)}), so nobody can log in there. Check "
+        "host and port against what your provider says. Nothing was sent."
+    )
+
+
+def _begin_tls(wire: Wire, offered: dict[str, str], within: Deadlines) -> None:
+    reply: Reply | None = None
+    if "STARTTLS" in offered:
+        reply = wire.command(b"STARTTLS", "after STARTTLS", within.command)
+        if reply.code == _READY_FOR_TLS:
+            return
+    how = f"answers STARTTLS with {quoted(reply)}" if reply else "does not offer STARTTLS"
+    raise TrustError(
+        f"{wire.peer} {how}, so the connection can't be made private; nothing was sent, the "
+        "password least of all. Where your provider has port 465, use that with "
+        '`security = "tls"`; else somebody may stand between.'
+    )

@@ -1,0 +1,66 @@
+"""Where the messages of the outbox stand, a line each and as data."""
+
+from datetime import UTC, tzinfo
+
+from followup_mail.posting import Posting, SendState
+from followup_mail.visible import visible
+
+_WORDS = {
+    SendState.QUEUED: "Waits",
+    SendState.SENDING: "Is being sent",
+    SendState.DOT: "Is being sent",
+    SendState.SENT: "Sent",
+    SendState.PARTIAL: "Sent to some",
+    SendState.REFUSED: "Refused",
+    SendState.DEFERRED: "Not sent yet",
+    SendState.UNKNOWN: "Nobody knows whether it arrived",
+    SendState.CANCELLED: "Cancelled",
+}
+_WAITING = frozenset({SendState.QUEUED, SendState.DEFERRED})
+
+
+def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) -> str:
+    """Return where *posting* stands, on the clock of *zone* (None for UTC); safe to show.
+
+    *before* says that it was so before this was asked.
+    """
+    what = posting.what
+    zone = zone or UTC
+    test = "test of a " if what.test else ""
+    whom = f"{test}{what.kind} to {', '.join(what.envelope.rcpt_to)}"
+    if before and posting.state in {SendState.SENT, SendState.PARTIAL}:
+        return visible(f"Already sent on {posting.changed_at.astimezone(zone):%Y-%m-%d}: {whom}")
+    word = _WORDS[posting.state]
+    told = f"{word}: {whom} (message {posting.id})"
+    if posting.not_before is not None and posting.state in _WAITING:
+        told = f"{told}, not before {posting.not_before.astimezone(zone):%Y-%m-%d %H:%M}"
+    if posting.state is SendState.UNKNOWN:
+        told = f"{told}; look for it, then say so: followup-mail outbox resolve {posting.id} --sent"
+        told = f"{told}, or --not-sent"
+    elif posting.told and posting.state in {SendState.REFUSED, SendState.DEFERRED}:
+        told = f"{told}. {posting.told}"
+    return visible(told)
+
+
+def as_json(posting: Posting) -> dict[str, object]:
+    """Return *posting* as values that ``json.dumps`` takes."""
+    what = posting.what
+    reply = posting.reply
+    return {
+        "id": posting.id,
+        "state": posting.state.value,
+        "kind": what.kind.value,
+        "person": what.to,
+        "to": list(what.envelope.rcpt_to),
+        "from": what.envelope.mail_from,
+        "subject": what.subject,
+        "message_id": what.message_id,
+        "account": what.account,
+        "test": what.test,
+        "queued_at": posting.queued_at.isoformat(),
+        "changed_at": posting.changed_at.isoformat(),
+        "not_before": posting.not_before.isoformat() if posting.not_before else None,
+        "attempts": posting.attempts,
+        "reply": {"code": reply.code, "text": reply.text} if reply else None,
+        "told": posting.told,
+    }

@@ -1,0 +1,375 @@
+"""The way of a message out: claimed, frozen, its end sent, and what became of it.
+
+Each step is committed before what it announces is done. A program that was killed
+leaves behind a state from which the next one can tell whether the message may
+have left: it hadn't before ``dot``, and nothing sends it again by itself after.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from followup_mail.errors import NotFoundError, StoreError
+from followup_mail.kept import Message
+from followup_mail.model import Happening
+from followup_mail.posting import Outcome, Posting, SendState
+from followup_mail.store import files, owners, postings
+from followup_mail.store.database import Row
+from followup_mail.store.extras import Extras
+from followup_mail.store.histories import Histories
+from followup_mail.store.rows import encode, stamp
+from followup_mail.store.seal import Seal, SealState
+from followup_mail.store.tables import POSTING_DATA, insertion
+from followup_mail.store.unrecorded import Unrecorded, UnrecordedFile
+
+SELECTED: Final = f"SELECT {', '.join(postings.POSTING)} FROM posting"  # noqa: S608 - our own names
+_DATA: Final = "SELECT data FROM posting_data WHERE posting_id = ?"
+_NEW_DATA: Final = insertion(POSTING_DATA, ("posting_id", "data"))
+_NO_DATA: Final = "DELETE FROM posting_data WHERE posting_id = ?"
+_PROGRESS: Final = "SELECT state, owner, changed_at, resend FROM posting WHERE id = ?"
+_CLAIMED: Final = "UPDATE posting SET owner = ?, changed_at = ? WHERE id = ?"
+_FROZEN: Final = (
+    "UPDATE posting SET state = 'sending', changed_at = ?, attempts = attempts + 1 WHERE id = ?"
+)
+_DOT: Final = "UPDATE posting SET state = 'dot', changed_at = ? WHERE id = ?"
+_SETTLED: Final = (
+    "UPDATE posting SET state = ?, open = ?, owner = ?, changed_at = ?, told = ? WHERE id = ?"
+)
+_ENDED: Final = (
+    "UPDATE posting SET not_before = ?, reply_code = ?, reply_text = ?, "
+    "refused = ?, entry_id = ? WHERE id = ?"
+)
+_TRIED: Final = "UPDATE posting SET attempts = attempts + 1 WHERE id = ?"
+_AFTER: Final = "SELECT max(id) FROM entry WHERE application_id = ? AND recorded_at <= ?"
+_DRAFT: Final = (
+    "SELECT id FROM message WHERE application_id = ? AND kind = ? AND person = ? "
+    "AND subject = ? AND body = ? AND (used_entry IS NULL "
+    "OR EXISTS (SELECT 1 FROM entry WHERE undoes = used_entry)) ORDER BY id DESC LIMIT 1"
+)
+_LEFT: Final = "SELECT value FROM counter WHERE name = 'left'"
+_INTERRUPTED: Final = "SELECT id FROM posting WHERE open = 1 AND state IN ('sending', 'dot')"
+_PENDING: Final = (
+    "SELECT id, message_id, state, owner, changed_at FROM posting "
+    "WHERE open = 1 AND state IN ('dot', 'unknown')"
+)
+
+_BEFORE_DOT: Final = frozenset({SendState.QUEUED, SendState.DEFERRED, SendState.SENDING})
+_AFTER_DOT: Final = frozenset({SendState.DOT, SendState.UNKNOWN})
+TAKEN: Final = frozenset({SendState.SENT, SendState.PARTIAL})
+_FOLLOWS: Final = {
+    SendState.SENT: _AFTER_DOT,
+    SendState.PARTIAL: _AFTER_DOT,
+    SendState.UNKNOWN: _AFTER_DOT,
+    SendState.REFUSED: _BEFORE_DOT | _AFTER_DOT,
+    SendState.DEFERRED: _BEFORE_DOT | _AFTER_DOT,
+}
+"""What an attempt can end in, and from where."""
+LINEAGE: Final = "lineage"
+"""The setting with the generation of the store from which this one was restored."""
+_SAFE: Final = frozenset({SealState.FRESH, SealState.MATCHING})
+_BROKEN_OFF: Final = "The program ended before the message had left; it is sent anew."
+_LOST: Final = (
+    "The program ended between the end of the message and the server's answer: "
+    "see whether it arrived, then say so: followup-mail outbox resolve"
+)
+
+
+class Journal(Histories, Extras):
+    """The steps of one attempt; each needs the one before it, and the message claimed."""
+
+    _owner = ""
+    _ready = False
+    _unsealed = False
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let all writes within take place together, or none of them; may be nested.
+
+        Raises:
+            StoreError: Another program is writing and doesn't end, the disk is full,
+                or whatever else keeps them from taking place.
+
+        """
+        with super().writing():
+            yield
+        # A seal that says more than the file would be taken for an older file.
+        if self._unsealed and not self._database.within:
+            self._unsealed = False
+            self._seal(anew=False)
+
+    def posting(self, number: int) -> Posting:
+        """Return the message *number* of the outbox, with its bytes.
+
+        Raises:
+            NotFoundError: There is none.
+
+        """
+        with self._database.reading():
+            found = self._database.ask(f"{SELECTED} WHERE id = ?", number)
+            if not found:
+                raise _no_posting(number)
+            held = self._database.ask(_DATA, number)
+        data = postings.data_bytes(held[0][0]) if held else None
+        return self._noun(lambda row: postings.posting(row, data), found[0])
+
+    def claim(self, number: int, *, at: datetime) -> Posting | None:
+        """Take the message *number* to send it; None where that isn't to be done, or is being done.
+
+        One that a program left behind is taken over: before its end was sent as
+        deferred, else as unknown. Bytes that come with it have to be sent as they are.
+
+        Raises:
+            NotFoundError: There is no such message.
+            StoreError: This store isn't the one from which was sent last (see
+                :meth:`seal_state`), or can't be relied upon.
+
+        """
+        self._progress(number)
+        self._prepare()
+        with self.writing():
+            state, free = self._settled(number, at)
+            if not free or state not in {SendState.QUEUED, SendState.DEFERRED}:
+                return None
+            # Whatever was claimed by a store counts as let go once that is closed.
+            self._owner = self._owner or owners.enter()
+            self._do(_CLAIMED, self._owner, stamp(at), number)
+            return self.posting(number)
+
+    def freeze(self, number: int, data: bytes, *, at: datetime) -> None:
+        """Keep the bytes of a claimed message, before MAIL.
+
+        Raises:
+            StoreError: Somebody else has it by now, or it has to be sent again with the
+                bytes that it had.
+
+        """
+        with self.writing():
+            self._own(number, {SendState.QUEUED, SendState.DEFERRED})
+            text = postings.data_text(data)
+            held = self._database.ask(_DATA, number)
+            if held and held[0][0] != text:
+                raise StoreError(
+                    f"{self._database.path}: message {number} may have arrived once and can only "
+                    "be sent again as it was, to the byte. Nothing was sent; cancel it "
+                    f"(followup-mail outbox cancel {number}) and write another one."
+                )
+            if not held:
+                self._database.many(_NEW_DATA, [(number, text)])
+            self._do(_FROZEN, stamp(at), number)
+
+    def dot(self, number: int, *, at: datetime) -> None:
+        """Keep that the end of a frozen message is about to be sent.
+
+        Raises:
+            StoreError: Somebody else has it by now: its end must not be sent.
+
+        """
+        with self.writing():
+            self._own(number, {SendState.SENDING})
+            self._do(_DOT, stamp(at), number)
+
+    def finish(
+        self,
+        number: int,
+        outcome: Outcome,
+        *,
+        at: datetime,
+        happening: Happening | None = None,
+        retry_at: datetime | None = None,
+    ) -> int | None:
+        """Keep what became of an attempt; return the number of the entry made of *happening*.
+
+        That is only made if the message was taken, as is the copy among the
+        messages that were used. A deferred one loses its bytes, unless they were
+        unknown to have arrived once.
+
+        Raises:
+            StoreError: Somebody else has it by now, or it can't end so: what was sent
+                had to be announced by :meth:`dot`.
+
+        """
+        with self.writing():
+            state = self._own(number, _FOLLOWS[outcome.state])
+            entry = self._ended(number, outcome, happening, retry_at, at)
+            if state in {SendState.QUEUED, SendState.DEFERRED}:
+                self._do(_TRIED, number)
+        return entry
+
+    def recover(self, *, at: datetime) -> tuple[Posting, ...]:
+        """Take over what programs left behind that are gone; return it as it is now."""
+        with self._database.reading():
+            numbers = [number for (number,) in self._database.ask(_INTERRUPTED)]
+        if not numbers:
+            return ()
+        with self.writing():
+            before = {number: self._progress(number)[0] for number in numbers}
+            changed = [n for n in numbers if self._settled(n, at)[0].value != before[n]]
+            return tuple(self.posting(number) for number in changed)
+
+    def unrecorded(self) -> tuple[Unrecorded, ...]:
+        """Return answers that were kept beside the store, to messages that nobody has in hand."""
+        return tuple(line for line, free in self._open_lines() if free)
+
+    def _open_lines(self) -> Iterator[tuple[Unrecorded, bool]]:
+        """Yield the answers that aren't recorded by now, and whether nobody has the message."""
+        lines = self._unrecorded.lines()
+        pending = {row[0]: row[1:] for row in self._database.ask(_PENDING)} if lines else {}
+        for line in lines:
+            message, state, owner, changed = pending.get(line.posting, (None, "", "", ""))
+            if message == line.message_id:
+                since = datetime.fromisoformat(changed)
+                known = state == SendState.UNKNOWN
+                yield line, known or not owners.alive(owner, since, line.at)
+
+    def seal_state(self) -> SealState:
+        """Return whether this is the store from which was sent last, as far as it had come."""
+        return Seal(self._folder).state(*self._sealed_now())
+
+    def seal(self) -> None:
+        """Take this store as the one to send from, whatever it was before; the user said so."""
+        self._seal(anew=True)
+
+    def _let_go(self) -> None:
+        """Let go of what was claimed."""
+        owners.leave(self._owner)
+        self._owner = ""
+        self._ready = False
+
+    def _prepare(self) -> None:
+        """See, once, that sending from here is safe.
+
+        Raises:
+            StoreError: It isn't.
+
+        """
+        if self._ready:
+            return
+        files.check_near(self._folder)
+        sealed = self.seal_state()
+        if sealed not in _SAFE:
+            raise StoreError(
+                f"{self._database.path}: isn't the store from which you sent last, or is an older "
+                "copy of it, and may not know what was sent since. Nothing was sent."
+            )
+        self._unrecorded.prepare()
+        if self._unrecorded.lines() and not any(self._open_lines()):
+            self._unrecorded.clear()
+        # Made before the first message leaves: that it is missing later means something.
+        self._seal(anew=sealed is SealState.FRESH)
+        self._ready = True
+
+    def _sealed_now(self) -> tuple[str, int]:
+        """Return where this store comes from, and how many messages may have left it."""
+        with self._database.reading():
+            lineage = self.setting(LINEAGE) or self.setting("generation") or ""
+            found = self._database.ask(_LEFT)
+        return lineage, int(found[0][0]) if found else 0
+
+    def _seal(self, *, anew: bool) -> None:
+        Seal(self._folder).write(*self._sealed_now(), anew=anew)
+
+    def _settled(self, number: int, at: datetime) -> tuple[SendState, bool]:
+        """Return the state of a message, and whether nobody else has it.
+
+        If whoever had it is gone, it is taken over.
+        """
+        held, owner, changed, resend = self._progress(number)
+        state = SendState(held)
+        own = owner == self._owner
+        if not own and owners.alive(owner, datetime.fromisoformat(changed), at):
+            return state, False
+        if state is SendState.SENDING:
+            self._settle(number, SendState.DEFERRED, _BROKEN_OFF, at)
+            if not resend:
+                self._do(_NO_DATA, number)
+            return SendState.DEFERRED, True
+        if state is SendState.DOT:
+            self._settle(number, SendState.UNKNOWN, f"{_LOST} {number}", at)
+            return SendState.UNKNOWN, True
+        return state, True
+
+    def _own(self, number: int, states: frozenset[SendState] | set[SendState]) -> SendState:
+        """Return the state of a message that this store has claimed.
+
+        Raises:
+            StoreError: It hasn't, or not any more, or the state isn't one of *states*.
+
+        """
+        held, owner, _, _ = self._progress(number)
+        if not owner or owner != self._owner or held not in states:
+            raise StoreError(
+                f"{self._database.path}: message {number} is {held} by now, and not in the hands "
+                f"of this program. Nothing was changed; see: followup-mail outbox list"
+            )
+        return SendState(held)
+
+    def _ended(
+        self,
+        number: int,
+        outcome: Outcome,
+        happening: Happening | None,
+        retry_at: datetime | None,
+        at: datetime,
+    ) -> int | None:
+        """Keep how an attempt ended, whoever says so; return the number of the entry."""
+        entry = None
+        if happening is not None and outcome.state in TAKEN:
+            entry = self._recorded(number, happening, at)
+        if outcome.state is SendState.DEFERRED and not self._progress(number)[3]:
+            self._do(_NO_DATA, number)
+        self._settle(number, outcome.state, outcome.told, at)
+        reply = outcome.reply
+        code, text = (None, None) if reply is None else (reply.code, reply.text)
+        retry = None if retry_at is None else stamp(retry_at)
+        self._do(_ENDED, retry, code, text, encode(outcome.refused), entry, number)
+        return entry
+
+    def _settle(self, number: int, state: SendState, told: str, at: datetime) -> None:
+        # Whoever was late, and has the answer after all, may still say so.
+        owner = self._progress(number)[1] if state is SendState.UNKNOWN else ""
+        open_ = int(state in postings.OPEN)
+        self._do(_SETTLED, state.value, open_, owner, stamp(at), told, number)
+        if state in postings.LEFT:
+            self._take("left", 1)
+            self._unsealed = True
+
+    def _recorded(self, number: int, happening: Happening, at: datetime) -> int:
+        """Record that a message was sent, and what it said; return the number of the entry."""
+        posting = self.posting(number)
+        what = posting.what
+        written = stamp(posting.queued_at)
+        [(newest,)] = self._database.ask(_AFTER, posting.application, written)
+        (entry,) = self.append(posting.application, [happening], at=at)
+        same = (what.kind.value, what.to, what.subject, what.body)
+        drafts = self._database.ask(_DRAFT, posting.application, *same)
+        if drafts:
+            self._do("UPDATE message SET used_entry = ? WHERE id = ?", entry, drafts[0][0])
+        else:
+            kept = Message(what.kind, what.to, what.subject, what.body, posting.queued_at, 0, entry)
+            self.keep_message(posting.application, kept._replace(after=newest or 0))
+        return entry
+
+    @property
+    def _folder(self) -> Path:
+        return self._database.path.parent
+
+    @property
+    def _unrecorded(self) -> UnrecordedFile:
+        return UnrecordedFile(self._folder)
+
+    def _do(self, sql: str, *values: object) -> None:
+        self._database.many(sql, [values])
+
+    def _progress(self, number: int) -> Row:
+        found = self._database.ask(_PROGRESS, number)
+        if not found:
+            raise _no_posting(number)
+        return found[0]
+
+
+def _no_posting(number: int) -> NotFoundError:
+    return NotFoundError(
+        f"There is no message {number} in the outbox; see: followup-mail outbox list"
+    )

@@ -1,0 +1,378 @@
+"""Full disks, damaged and replaced files: what can't be kept isn't sent, nothing sent is lost."""
+
+import json
+import resource
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from posting_nouns import DATA, SENT, brought_to, queued, send_all
+from store_nouns import LATER, NOW, dossier, happening, other
+from test_outbox_kills import ended, forked
+
+from followup_mail.errors import StoreError
+from followup_mail.posting import Reply, SendState
+from followup_mail.store import Store, database, files, open_store, seal, unrecorded
+from followup_mail.store.seal import Seal, SealState
+from followup_mail.store.unrecorded import Unrecorded, UnrecordedFile
+
+_PAGE = 4096
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a store with one message to be sent, closed."""
+    with open_store(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        queued(store)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    """Return that store."""
+    with open_store(folder, create=True) as opened:
+        yield opened
+
+
+@contextmanager
+def full(store: Store) -> Iterator[None]:
+    """Let the file not grow any more."""
+    with pytest.MonkeyPatch.context() as patch:
+        pages = store.path.stat().st_size // _PAGE
+        limited = (*database._PRAGMAS, ("max_page_count", str(pages), pages))
+        patch.setattr(database, "_PRAGMAS", limited)
+        store._database.close()
+        yield
+    store._database.close()
+
+
+# The disk
+
+
+def test_a_full_disk_stops_a_message_before_it_leaves(store: Store) -> None:
+    """Row 49: its bytes can't be kept, so it isn't sent; later it is."""
+    with full(store):
+        assert store.claim(1, at=NOW) is not None
+        with pytest.raises(StoreError, match=r"the disk is full\. Nothing was changed; make room"):
+            store.freeze(1, DATA * 999, at=NOW)
+        with pytest.raises(StoreError, match="not in the hands of this program"):
+            store.dot(1, at=NOW)
+
+    assert store.posting(1).state is SendState.QUEUED
+    store.freeze(1, DATA * 999, at=NOW)
+    assert store.integrity() == ""
+
+
+def test_without_room_for_the_fallback_nothing_is_sent(store: Store, tmp_path: Path) -> None:
+    """Row 49: the place for what a full disk could hide is taken beforehand, or nothing begins."""
+    told = tmp_path / "told"
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+        try:
+            store.claim(1, at=NOW)
+        except StoreError as error:
+            told.write_text(str(error), encoding="utf-8")
+
+    assert ended(forked(work)) == 0
+    path = store.path.parent / unrecorded.FILE_NAME
+    assert told.read_text(encoding="utf-8").startswith(f"{path}: can't be made (File too large)")
+    assert store.posting(1).state is SendState.QUEUED
+
+
+def test_what_was_sent_on_a_full_disk_is_kept_beside_the_store(store: Store) -> None:
+    """Row 50: the store says "dot", the next run "unknown"; the answer is known all the same."""
+    posting = brought_to(store, 1, SendState.DOT)
+    reply = Reply(250, "2.0.0 queued as 7 « \u2028 »")
+    with full(store):
+        said = happening(20, note="x" * 99 * _PAGE)
+        with pytest.raises(StoreError, match="the disk is full"):
+            store.finish(1, SENT, at=LATER, happening=said)
+        path = store.fallback(posting, reply, at=LATER)
+    assert path == store.path.parent / unrecorded.FILE_NAME
+    store.close()
+
+    with open_store(path.parent, create=False) as again:
+        line = Unrecorded(1, posting.what.message_id, reply, LATER)
+        assert again.unrecorded() == (line,)
+        assert again.claim(1, at=LATER) is None
+        assert again.posting(1).state is SendState.UNKNOWN
+        assert again.unrecorded() == (line,)
+        again.resolve(1, sent=True, at=LATER, happening=happening(20), reply=line.reply)
+        assert again.unrecorded() == ()
+        assert UnrecordedFile(path.parent).lines() == (line,)
+        again._let_go()
+        queued(again, "b")
+        again.claim(2, at=LATER)
+        assert UnrecordedFile(path.parent).lines() == ()
+
+
+def test_the_answer_is_kept_where_no_file_can_grow(store: Store, tmp_path: Path) -> None:
+    """Row 50: not by a byte; it goes into the place that was taken."""
+    told = tmp_path / "told"
+
+    def work() -> None:
+        posting = brought_to(store, 1, SendState.DOT)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+        try:
+            store.finish(1, SENT, at=LATER, happening=happening(20))
+        except StoreError as error:
+            store.fallback(posting, Reply(250, "queued"), at=LATER)
+            told.write_text(str(error), encoding="utf-8")
+
+    store.close()
+    assert ended(forked(work)) == 0
+    assert "the disk refused to read or write" in told.read_text(encoding="utf-8")
+    store.close()
+    with open_store(store.path.parent, create=False) as again:
+        assert [line.reply for line in again.unrecorded()] == [Reply(250, "queued")]
+        assert again.integrity() == ""
+
+
+def test_what_somebody_still_has_in_hand_is_not_taken_from_them(store: Store) -> None:
+    """Row 50: neither is its answer forgotten by a program that begins meanwhile."""
+    posting = brought_to(store, 1, SendState.DOT)
+    store.fallback(posting, Reply(250, "queued"), at=NOW)
+    with open_store(store.path.parent, create=False) as again:
+        queued(again, "b")
+        assert again.claim(2, at=NOW) is not None
+        assert again.unrecorded() == ()
+
+    assert len(UnrecordedFile(store.path.parent).lines()) == 1
+
+
+def test_a_line_that_was_cut_off_hides_no_other(tmp_path: Path, store: Store) -> None:
+    """Row 50: nor does what anything else wrote there."""
+    file = UnrecordedFile(tmp_path)
+    file.prepare()
+    posting = store.posting(1)
+    file.append(posting, Reply(250, "a"), at=NOW)
+    size = file.path.stat().st_size
+    content = file.path.read_bytes().rstrip(b"\n")
+    file.path.write_bytes(content + b'\n{"posting": 1, "mess')
+    file.append(posting, Reply(250, "b" * 999), at=NOW)
+    file.prepare()
+
+    assert [line.reply.text for line in file.lines()] == ["a", "b" * 400]
+    assert (size, stat.S_IMODE(file.path.stat().st_mode)) == (8192, 0o600)
+    file.clear()
+    assert (file.lines(), file.path.stat().st_size) == ((), 8192)
+
+
+def test_where_nothing_can_be_kept_the_answer_is_told(tmp_path: Path, store: Store) -> None:
+    """Row 50: as a last resort a person writes it down."""
+    (tmp_path / unrecorded.FILE_NAME).symlink_to(tmp_path / "elsewhere")
+    file = UnrecordedFile(tmp_path)
+
+    with pytest.raises(StoreError, match=r"Note by hand that message 1 was answered: 250 queued$"):
+        file.append(store.posting(1), Reply(250, "queued"), at=NOW)
+    with pytest.raises(StoreError, match=r"can't be made .* Nothing was sent; make room"):
+        file.prepare()
+    file.clear()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+# The file
+
+
+def test_nothing_is_sent_from_a_damaged_file(store: Store) -> None:
+    """Row 51: a page that can't be read stops it; the file stays as it is."""
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    content[_PAGE:] = b"\xa5" * (len(content) - _PAGE)
+    store.path.write_bytes(content)
+
+    with pytest.raises(StoreError, match=r"is damaged .* restore an export"):
+        open_store(store.path.parent, create=False).claim(1, at=NOW)
+    assert store.path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("state = 'lost'", "'lost' is not a valid SendState"),
+        ("rcpt_to = '[1]'", "[1] should hold nothing but texts"),
+        ("forced = '[[1]]'", "not enough values to unpack"),
+    ],
+)
+def test_a_message_that_says_nothing_is_told(store: Store, change: str, fault: str) -> None:
+    """Row 51: somebody else wrote to the file."""
+    store.close()
+    connection = other(store.path)
+    connection.execute(f"UPDATE posting SET {change}")  # noqa: S608 - written above
+    connection.close()
+
+    with pytest.raises(StoreError) as refused:
+        store.outbox()
+    assert fault in str(refused.value)
+
+
+def test_a_newer_file_is_not_sent_from(store: Store) -> None:
+    """Row 52: it is refused, and left as it is to the byte."""
+    store.close()
+    connection = other(store.path)
+    connection.execute("INSERT INTO migration VALUES (99, 'later', '2030-01-01')")
+    connection.close()
+    before = store.path.read_bytes()
+
+    with pytest.raises(StoreError, match="was written by a newer followup-mail"):
+        open_store(store.path.parent, create=False).claim(1, at=NOW)
+    assert store.path.read_bytes() == before
+
+
+def test_a_file_that_another_program_holds_is_waited_for_and_then_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 53: each step of a message by itself."""
+    monkeypatch.setattr(database, "_PATIENCE", 0)
+    store.close()
+    brought_to(store, 1, SendState.SENDING)
+    blocking = other(store.path)
+    blocking.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StoreError, match="another program is writing there"):
+        store.dot(1, at=NOW)
+    blocking.execute("ROLLBACK")
+    blocking.close()
+    assert store.posting(1).state is SendState.SENDING
+
+
+def test_nothing_is_sent_from_another_machines_disk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 53: where locks and power cuts can't be relied on."""
+    monkeypatch.setattr(files, "file_system", lambda _: "nfs4")
+
+    with pytest.raises(StoreError, match=r"lies on another machine \(nfs4\)"):
+        store.claim(1, at=NOW)
+    assert store.posting(1).state is SendState.QUEUED
+
+
+# Another file
+
+
+def test_an_older_copy_is_not_sent_from(store: Store, tmp_path: Path) -> None:
+    """Row 54: it doesn't know what was sent since; the user has to say so first."""
+    assert store.seal_state() is SealState.FRESH
+    store.close()
+    backup = shutil.copy(store.path, tmp_path / "backup")
+    send_all(store, tmp_path / "wire")
+    assert store.seal_state() is SealState.MATCHING
+    store.close()
+    shutil.copy(backup, store.path)
+
+    with open_store(store.path.parent, create=False) as restored:
+        assert restored.seal_state() is SealState.OLDER
+        with pytest.raises(StoreError, match=r"or is an older copy of it, .* Nothing was sent\."):
+            restored.claim(1, at=NOW)
+        assert restored.posting(1).state is SendState.QUEUED
+        restored.seal()
+        assert restored.seal_state() is SealState.MATCHING
+        assert restored.claim(1, at=NOW) is not None
+    assert (tmp_path / "wire").read_bytes() == b"."
+
+
+def test_a_store_that_was_made_anew_is_not_sent_from(store: Store, tmp_path: Path) -> None:
+    """Row 54: the one from which was sent is gone; before anything was sent nobody minds."""
+    store.claim(1, at=NOW)
+    for expected in (SealState.FRESH, SealState.OTHER):
+        store.close()
+        store.path.unlink()
+        store.add(dossier("acme"), at=NOW)
+        queued(store)
+        assert store.seal_state() is expected
+        if expected is SealState.FRESH:
+            send_all(store, tmp_path / "wire")
+
+    with pytest.raises(StoreError, match="isn't the store from which you sent last"):
+        store.claim(1, at=NOW)
+
+
+def test_a_seal_that_is_gone_is_noticed(store: Store, tmp_path: Path) -> None:
+    """Row 54: as well as one that can't be read."""
+    send_all(store, tmp_path / "wire")
+    path = store.path.parent / seal.FILE_NAME
+    sealed = path.read_bytes()
+    for content in (b"", b"\0" * len(sealed), bytes(octet ^ 1 for octet in sealed)):
+        path.write_bytes(content)
+        assert store.seal_state() is SealState.MISSING
+    path.unlink()
+    assert store.seal_state() is SealState.MISSING
+
+
+def test_a_seal_that_was_only_just_made_says_nothing(store: Store) -> None:
+    """Row 43: a kill between its making and its first word, before anything was sent."""
+    (store.path.parent / seal.FILE_NAME).touch()
+
+    assert store.seal_state() is SealState.FRESH
+    assert store.claim(1, at=NOW) is not None
+    assert store.seal_state() is SealState.MATCHING
+
+
+def test_an_export_goes_with_the_seal_of_its_store(store: Store, tmp_path: Path) -> None:
+    """Row 54: the newest export is as good as the file; an older one is an older copy."""
+    send_all(store, tmp_path / "wire")
+    old = "".join(store.export())
+    queued(store, "b")
+    send_all(store, tmp_path / "wire")
+    new = "".join(store.export())
+
+    for document, expected in ((new, SealState.MATCHING), (old, SealState.OLDER)):
+        store.close()
+        store.path.unlink()
+        store.restore([document])
+        assert store.seal_state() is expected
+        assert "".join(store.export()) == document
+    assert "lineage" in json.loads(new)["about"]
+
+
+def test_a_seal_is_read_whatever_a_power_cut_did_to_the_newest(tmp_path: Path) -> None:
+    """Row 45: it is written in two places in turn; one that lags behind is no older file."""
+    made = Seal(tmp_path)
+    for number in range(4):
+        made.write("abc", number, anew=False)
+    path = tmp_path / seal.FILE_NAME
+    content = bytearray(path.read_bytes())
+    content[512:540] = b"\xff" * 28
+    path.write_bytes(content)
+
+    assert made.read() == ("abc", 2)
+    assert made.state("abc", 3) is SealState.MATCHING
+    assert made.state("abc", 1) is SealState.OLDER
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_message_that_cannot_be_sealed_is_recorded_all_the_same(
+    store: Store, tmp_path: Path
+) -> None:
+    """Row 50: the seal is written after the commit; without it the next one is."""
+    brought_to(store, 1, SendState.DOT)
+    path = store.path.parent / seal.FILE_NAME
+    path.unlink()
+    path.symlink_to(tmp_path / "elsewhere")
+
+    store.finish(1, SENT, at=NOW, happening=happening(20))
+
+    assert store.posting(1).state is SendState.SENT
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_seal_never_runs_ahead_of_the_file(store: Store) -> None:
+    """Row 54: what is taken back as part of a larger write isn't sealed."""
+    brought_to(store, 1, SendState.DOT)
+
+    def write() -> None:
+        with store.writing():
+            store.finish(1, SENT, at=NOW, happening=happening(20))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
+    assert store.seal_state() is SealState.MATCHING
+    assert store.posting(1).state is SendState.DOT
+    store.finish(1, SENT, at=NOW, happening=happening(20))
+    assert Seal(store.path.parent).read() == (store.generation(), 1)
