@@ -1,6 +1,7 @@
 """What all tests share: hypothesis' profile, an empty home, the examples."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from followup_mail import shipped
 
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("suite")
+
+# Whoever starts the suite in the background may have these ignored, and so would the programs
+# that the tests start: "nohup" does it, and "&" in a script.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 _OF_THE_MACHINE = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PYTHONPATH")
 """Variables that change what the program prints, or which program it is."""
