@@ -112,7 +112,7 @@ class _Climb:
         for act, person in self._again(calls) if calls else self._candidates():
             if person is None:
                 return Rung(self._question(), self._state())
-            if cap := self._capped(act, person):
+            if cap := self._ground.capped(act, person):
                 self._refused.append((act, cap))
                 continue
             return Rung(self._step(act, person), self._state())
@@ -122,11 +122,6 @@ class _Climb:
             state = State.WAITING_NEW_DATE
         note = f"{capital(why)}: nothing more is sent unless they answer."
         return Rung(self.move_on(why), state, note)
-
-    def _capped(self, act: Act, person: Person) -> str:
-        """Return which cap forbids *act*; a voicemail comes with one more attempt to call."""
-        acts = (Act.VOICEMAIL, Act.CALL) if act is Act.VOICEMAIL else (act,)
-        return next(filter(None, (self._ground.capped(each, person) for each in acts)), "")
 
     def _candidates(self) -> Iterator[tuple[Act, Person | None]]:
         """Give the rungs that are left, in order; nobody where one is missing to ask."""

@@ -141,7 +141,7 @@ class Database:
         """Return what *sql* finds; nothing where there is no file."""
         with self._told:
             database = self._for_reading()
-            return [] if database is None else _done(database, sql, *values).fetchall()
+            return [] if database is None else _driver(database).execute(sql, values).fetchall()
 
     def among(self, sql: str, values: Sequence[object]) -> list[Row]:
         """Return what *sql* finds, with all *values* in the place of ``{}``."""

@@ -4,15 +4,16 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from installed_program import Program
 
 from followup_mail.app import App
 from followup_mail.desk.recording import Event, log
@@ -20,11 +21,8 @@ from followup_mail.store import files, open_store
 from followup_mail.store.migrations import MIGRATED, MIGRATIONS, NEWEST
 from followup_mail.vocabulary import Did
 
-if TYPE_CHECKING:
-    import subprocess
-
-    from conftest import Program
-
+Moment = Callable[[Program, subprocess.Popen[str]], None]
+"""Waits until a program is to be killed."""
 _READING = (("next",), ("list",), ("show", "northwind"))
 
 
@@ -49,7 +47,7 @@ def table(tmp_path: Path, rows: int) -> Path:
     return file
 
 
-def ended(processes: "Sequence[subprocess.Popen[str]]") -> list[tuple[int, str]]:
+def ended(processes: Sequence[subprocess.Popen[str]]) -> list[tuple[int, str]]:
     """Return the status and the complaints of *processes*, once all have ended."""
     told = [process.communicate(timeout=60)[1] for process in processes]
     return [(process.returncode, err) for process, err in zip(processes, told, strict=True)]
@@ -58,7 +56,7 @@ def ended(processes: "Sequence[subprocess.Popen[str]]") -> list[tuple[int, str]]
 # Other programs
 
 
-def test_eight_programs_that_record_at_once_lose_nothing(kept: "Program") -> None:
+def test_eight_programs_that_record_at_once_lose_nothing(kept: Program) -> None:
     """Each waits for the others; all is recorded, and nothing twice."""
     notes = [f"attempt {number}" for number in range(8)]
 
@@ -72,7 +70,7 @@ def test_eight_programs_that_record_at_once_lose_nothing(kept: "Program") -> Non
     assert kept.exported()
 
 
-def test_an_end_that_several_record_at_once_is_recorded_once(kept: "Program") -> None:
+def test_an_end_that_several_record_at_once_is_recorded_once(kept: Program) -> None:
     """The others are told that it is on record."""
     told = ended([kept.start("retire", "northwind", "--note", "gone") for _ in range(4)])
 
@@ -81,7 +79,7 @@ def test_an_end_that_several_record_at_once_is_recorded_once(kept: "Program") ->
     assert kept.notes("northwind") == ["gone"]
 
 
-def test_two_first_applications_at_once_are_both_kept(program: "Program", examples: Path) -> None:
+def test_two_first_applications_at_once_are_both_kept(program: Program, examples: Path) -> None:
     """Whoever comes second finds the store that the other one makes."""
     started = [program.start("add", examples / f"{name}.toml") for name in ("thistle", "northwind")]
 
@@ -92,7 +90,7 @@ def test_two_first_applications_at_once_are_both_kept(program: "Program", exampl
     ]
 
 
-def test_a_store_of_the_first_schema_is_brought_up_by_one_of_many(kept: "Program") -> None:
+def test_a_store_of_the_first_schema_is_brought_up_by_one_of_many(kept: Program) -> None:
     """The others find it done; nothing is asked of anybody."""
     kept.file.unlink()
     old = sqlite3.connect(kept.file, isolation_level=None)
@@ -113,7 +111,7 @@ def test_a_store_of_the_first_schema_is_brought_up_by_one_of_many(kept: "Program
     done.close()
 
 
-def test_a_program_that_goes_on_writing_is_told_after_a_while(kept: "Program") -> None:
+def test_a_program_that_goes_on_writing_is_told_after_a_while(kept: Program) -> None:
     """Meanwhile one can read, and afterwards write."""
     before = kept.exported()
     other = sqlite3.connect(kept.file, isolation_level=None)
@@ -138,19 +136,19 @@ def test_a_program_that_goes_on_writing_is_told_after_a_while(kept: "Program") -
 # Kills
 
 
-def after(seconds: float) -> "Callable[[Program, subprocess.Popen[str]], None]":
+def after(seconds: float) -> Moment:
     """Return what waits so long."""
 
-    def wait(_program: "Program", _process: "subprocess.Popen[str]") -> None:
+    def wait(_program: Program, _process: subprocess.Popen[str]) -> None:
         time.sleep(seconds)
 
     return wait
 
 
-def while_writing(seconds: float) -> "Callable[[Program, subprocess.Popen[str]], None]":
+def while_writing(seconds: float) -> Moment:
     """Return what waits until the journal is there, and *seconds* more."""
 
-    def wait(program: "Program", process: "subprocess.Popen[str]") -> None:
+    def wait(program: Program, process: subprocess.Popen[str]) -> None:
         journal = Path(f"{program.file}-journal")
         while not journal.exists() and process.poll() is None:
             time.sleep(0.0005)
@@ -169,9 +167,9 @@ MOMENTS = {
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_a_killed_table_is_kept_whole_or_not_at_all(
-    kept: "Program",
+    kept: Program,
     tmp_path: Path,
-    moment: "Callable[[Program, subprocess.Popen[str]], None]",
+    moment: Moment,
 ) -> None:
     """The next command finds either, and can do what was begun."""
     rows = table(tmp_path, 100)
@@ -193,9 +191,7 @@ def test_a_killed_table_is_kept_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
-def test_a_killed_entry_is_recorded_or_not(
-    kept: "Program", moment: "Callable[[Program, subprocess.Popen[str]], None]"
-) -> None:
+def test_a_killed_entry_is_recorded_or_not(kept: Program, moment: Moment) -> None:
     """What was recorded before is there, and the next entry comes after it."""
     kept.said("log", "northwind", "thank-you", "--to", "maria", "--note", "first")
 
@@ -212,7 +208,7 @@ def test_a_killed_entry_is_recorded_or_not(
 # The disk
 
 
-def test_a_full_disk_keeps_what_was_there(kept: "Program", tmp_path: Path) -> None:
+def test_a_full_disk_keeps_what_was_there(kept: Program, tmp_path: Path) -> None:
     """Whatever was begun is taken back, what to do is said, and one can read on."""
     before, size = kept.exported(), kept.file.stat().st_size
     rows = table(tmp_path, 50)
@@ -228,7 +224,7 @@ def test_a_full_disk_keeps_what_was_there(kept: "Program", tmp_path: Path) -> No
     assert kept.said("add", rows) == "50 added.\n"
 
 
-def test_a_disk_that_was_full_from_the_start_is_told(program: "Program", examples: Path) -> None:
+def test_a_disk_that_was_full_from_the_start_is_told(program: Program, examples: Path) -> None:
     """No store is made by halves; the next try begins anew."""
     told = program.refused(74, "add", examples / "northwind.toml", prefix=full(8192))
 
@@ -240,7 +236,7 @@ def test_a_disk_that_was_full_from_the_start_is_told(program: "Program", example
     program.said("add", examples / "northwind.toml")
 
 
-def test_a_backup_that_does_not_fit_leaves_the_old_one(kept: "Program", tmp_path: Path) -> None:
+def test_a_backup_that_does_not_fit_leaves_the_old_one(kept: Program, tmp_path: Path) -> None:
     """A file that was there is as it was."""
     backup = tmp_path / "backup.json"
     kept.said("export", "-o", backup)
@@ -257,7 +253,7 @@ def test_a_backup_that_does_not_fit_leaves_the_old_one(kept: "Program", tmp_path
 
 
 @pytest.fixture
-def checked_in(kept: "Program") -> "Program":
+def checked_in(kept: Program) -> Program:
     """Return a home with a check-in of 2 December, by that day's clock."""
     for day, did in (
         ("2026-11-20", Did.THANK_YOU),
@@ -292,7 +288,7 @@ CLOCKS = {
 
 
 @pytest.mark.parametrize("now", CLOCKS)
-def test_a_wrong_clock_changes_nothing(checked_in: "Program", now: str) -> None:
+def test_a_wrong_clock_changes_nothing(checked_in: Program, now: str) -> None:
     """Thirty days back, or 400 ahead: what is shown is true of that day, and nothing is written."""
     before = checked_in.file.read_bytes()
 
@@ -304,7 +300,7 @@ def test_a_wrong_clock_changes_nothing(checked_in: "Program", now: str) -> None:
 
 
 @pytest.mark.parametrize("now", CLOCKS)
-def test_what_is_recorded_by_a_wrong_clock_is_added(checked_in: "Program", now: str) -> None:
+def test_what_is_recorded_by_a_wrong_clock_is_added(checked_in: Program, now: str) -> None:
     """Nothing that was there is lost, and it can be taken back once the clock is right."""
     agenda = checked_in.at(_RIGHT, "next").stdout
     before = history(checked_in)
@@ -322,7 +318,7 @@ def test_what_is_recorded_by_a_wrong_clock_is_added(checked_in: "Program", now: 
 _RIGHT = "2026-12-02T18:00:00+00:00"
 
 
-def history(program: "Program") -> list[object]:
+def history(program: Program) -> list[object]:
     """Return what counts of what happened to northwind."""
     with open_store(program.home, create=False) as store:
         stored = store.get("northwind")

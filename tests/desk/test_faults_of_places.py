@@ -6,15 +6,12 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
-from conftest import COMMAND
+from installed_program import COMMAND, Program
 
 from followup_mail.store.migrations import NEWEST
-
-if TYPE_CHECKING:
-    from conftest import Program
 
 _GIBIBYTE = 1 << 30
 _LITTLE = ("/bin/sh", "-c", 'ulimit -v 300000; exec "$@"', "sh")
@@ -89,7 +86,7 @@ HOMES = {
 
 @pytest.mark.parametrize("case", HOMES.values(), ids=HOMES)
 def test_a_home_that_cannot_be_trusted_is_left_as_it_is(
-    kept: "Program", examples: Path, case: Case
+    kept: Program, examples: Path, case: Case
 ) -> None:
     """Reading and adding both say why, and what to type."""
     case.spoil(kept.file)
@@ -104,7 +101,7 @@ def test_a_home_that_cannot_be_trusted_is_left_as_it_is(
     assert sorted(path.name for path in kept.home.iterdir()) == beside
 
 
-def test_a_home_of_somebody_else_is_refused(program: "Program", tmp_path: Path) -> None:
+def test_a_home_of_somebody_else_is_refused(program: Program, tmp_path: Path) -> None:
     """Even for root, who could write there."""
     program.home = Path("/usr")
     if os.geteuid() == 0:
@@ -138,7 +135,7 @@ CONFIGS = {
 
 
 @pytest.mark.parametrize("case", CONFIGS.values(), ids=CONFIGS)
-def test_a_config_that_cannot_be_read_is_told(kept: "Program", case: Case) -> None:
+def test_a_config_that_cannot_be_read_is_told(kept: Program, case: Case) -> None:
     """At once, whatever stands there; what is kept stays as it is."""
     config = kept.home / "config.toml"
     case.spoil(config)
@@ -157,7 +154,7 @@ def test_a_config_that_cannot_be_read_is_told(kept: "Program", case: Case) -> No
 
 @pytest.mark.parametrize("name", ["large.csv", "large.toml", "large.ics"])
 def test_a_file_of_a_gigabyte_is_refused_in_little_memory(
-    kept: "Program", tmp_path: Path, name: str
+    kept: Program, tmp_path: Path, name: str
 ) -> None:
     """With its limit, before it is read."""
     before = kept.exported()
@@ -170,7 +167,7 @@ def test_a_file_of_a_gigabyte_is_refused_in_little_memory(
     assert kept.exported() == before
 
 
-def test_a_row_that_never_ends_is_refused_in_little_memory(kept: "Program", tmp_path: Path) -> None:
+def test_a_row_that_never_ends_is_refused_in_little_memory(kept: Program, tmp_path: Path) -> None:
     """A quote that is never closed swallows the rest of a file."""
     file = tmp_path / "table.csv"
     rows = "Wren,Binder,en-CA,Sam,sam@example.com\n" * 100_000
@@ -186,7 +183,7 @@ def test_a_row_that_never_ends_is_refused_in_little_memory(kept: "Program", tmp_
 
 
 def test_an_export_of_a_gigabyte_is_refused_in_little_memory(
-    program: "Program", tmp_path: Path
+    program: Program, tmp_path: Path
 ) -> None:
     """It need not have lines."""
     _sparse(tmp_path / "export.json", _GIBIBYTE)
@@ -203,7 +200,7 @@ _OBEYED = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u2028")
 EVIL = "red \x1b[31m\x9b31m \x1b]0;title\x07 \u202ebackwards\u2066 \nDUE  forged\u2028line"
 
 
-def on_a_terminal(program: "Program", *arguments: str) -> str:
+def on_a_terminal(program: Program, *arguments: str) -> str:
     """Return what the command shows on a terminal of 80 columns without colours."""
     ours, theirs = pty.openpty()
     environment = {"FOLLOWUP_MAIL_HOME": str(program.home), "NO_COLOR": "1", "COLUMNS": "80"}
@@ -228,7 +225,7 @@ def on_a_terminal(program: "Program", *arguments: str) -> str:
     return shown.decode()
 
 
-def test_no_note_reaches_a_terminal_raw(kept: "Program") -> None:
+def test_no_note_reaches_a_terminal_raw(kept: Program) -> None:
     """Neither where it is recorded, nor where it is shown, nor where it is taken back."""
     for command in (
         ("log", "northwind", "no-answer", "--to", "david", "--note", EVIL),
@@ -244,7 +241,7 @@ def test_no_note_reaches_a_terminal_raw(kept: "Program") -> None:
         assert "\nDUE  forged" not in shown
 
 
-def test_no_name_reaches_a_terminal_raw(kept: "Program") -> None:
+def test_no_name_reaches_a_terminal_raw(kept: Program) -> None:
     """Of a file, a person, an event: errors that repeat them show what they hold."""
     before = kept.exported()
     for command in (
@@ -264,7 +261,7 @@ def test_no_name_reaches_a_terminal_raw(kept: "Program") -> None:
 
 
 def test_a_file_is_shown_and_compared_without_what_is_obeyed(
-    kept: "Program", examples: Path, tmp_path: Path
+    kept: Program, examples: Path, tmp_path: Path
 ) -> None:
     """TOML allows such characters in comments; a pipe gets them to the byte."""
     text = (examples / "northwind.toml").read_text(encoding="utf-8")
@@ -280,7 +277,7 @@ def test_a_file_is_shown_and_compared_without_what_is_obeyed(
     assert kept.said("show", "northwind", "--file") == file.read_text(encoding="utf-8")
 
 
-def test_no_application_is_kept_that_a_terminal_would_obey(kept: "Program") -> None:
+def test_no_application_is_kept_that_a_terminal_would_obey(kept: Program) -> None:
     """It is refused with the place of each such text, and shown as it is refused."""
     evil = ("employer", "position", "client", "people.bo.name")
     cells = dict.fromkeys(evil, EVIL)
