@@ -32,6 +32,7 @@ servers:
 bench: $(VENV)/developing
 	$(RUN) benchmarks/bench.py
 	$(RUN) benchmarks/keeping.py
+	$(RUN) benchmarks/sending.py
 	$(RUN) benchmarks/false_positives.py
 
 lint: $(VENV)/developing
