@@ -1,5 +1,6 @@
 """What a command loads: the heavy libraries only where they have something to do."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,15 +26,22 @@ HEAVY_FOR_A_NOTE = {
     "phonenumbers",
     "rich",
 }
+OF_SENDING = {"jeepney", "keyring", "secretstorage", "smtplib", "ssl"}
+ACCOUNT = """
+[accounts.home]
+host = "mail.example"
+user = "sam"
+"""
 HEAVY_FOR_HELP = {"email", "jinja2", "msgspec", "tomllib"} | HEAVY_FOR_A_NOTE
 
 
-def loaded_by(*arguments: str) -> set[str]:
+def loaded_by(*arguments: str, home: Path | None = None) -> set[str]:
     """Return the top-level modules that the command of *arguments* has loaded at its end."""
     ended = subprocess.run(
         [sys.executable, "-c", _PRINT_MODULES, *arguments],
         capture_output=True,
         check=False,
+        env=os.environ if home is None else {**os.environ, "FOLLOWUP_MAIL_HOME": str(home)},
         text=True,
     )
     assert ended.returncode == 0, ended.stderr
@@ -58,3 +66,13 @@ def test_an_english_note_loads_what_it_needs(examples: Path) -> None:
 def test_help_loads_no_more_than_click(arguments: list[str]) -> None:
     """No template, file or message is touched where only words about them are asked for."""
     assert not HEAVY_FOR_HELP & loaded_by(*arguments)
+
+
+def test_only_sending_loads_what_sends(tmp_path: Path, examples: Path) -> None:
+    """An account on file costs nothing where nothing is sent: no TLS, no keyring, no D-Bus."""
+    (tmp_path / "config.toml").write_text(ACCOUNT)
+    loaded_by("add", str(examples / "northwind.toml"), home=tmp_path)
+    draft = ("draft", "thank-you", "northwind", "--to", "david", "--on", "2026-11-20")
+
+    for arguments in (("next",), draft, ("show", "northwind"), ("list",)):
+        assert not OF_SENDING & loaded_by(*arguments, home=tmp_path), arguments
