@@ -7,14 +7,13 @@ import socket
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 from click.testing import Result
-from mailroom import CONFIG, Office, Server, office
+from mailroom import CONFIG, Office, Server
 
 from followup_mail import __version__
 from followup_mail.errors import TryLaterError
@@ -35,37 +34,6 @@ path = pathlib.Path(sys.argv[1])
 old, new = {change!r}
 path.write_text(path.read_text().replace(old, new))
 """
-
-
-@pytest.fixture
-def server() -> Server:
-    """Return the server of the user's account."""
-    return Server()
-
-
-@pytest.fixture
-def build(server: Server, environ: dict[str, str], clock: "Clock", home: Path) -> Build:
-    """Return what makes an app as a new process has it, which sends through the server."""
-    home.mkdir()
-    (home / "config.toml").write_text(CONFIG, encoding="utf-8")
-    tokens = count(0xABC)
-    return lambda stdin=b"": office(server, environ, clock.read, tokens, stdin)
-
-
-@pytest.fixture
-def kept(said: Said, northwind: Path) -> Said:
-    """Return ``said`` with the example kept, whose thanks are due."""
-    said("add", northwind)
-    return said
-
-
-@pytest.fixture
-def thanked(kept: Said, clock: "Clock") -> Said:
-    """Return ``said`` on the day of the check-in."""
-    for did in ("thank-you", "promise"):
-        kept("log", "northwind", did)
-    clock.set("2026-12-02")
-    return kept
 
 
 @pytest.fixture

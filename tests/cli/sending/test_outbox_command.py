@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
-from mailroom import CONFIG, REFUSED, Office, Server, office
+from mailroom import CONFIG, REFUSED, Office, Server
 
 from followup_mail.errors import TryLaterError
 
@@ -25,30 +24,16 @@ GONE = TryLaterError("mail.home.example: host not found; check its spelling.")
 
 
 @pytest.fixture
-def server() -> Server:
-    """Return the server of the user's account."""
-    return Server()
+def mine() -> str:
+    """Return the time zone of the user."""
+    return '[me]\ntimezone = "America/Toronto"\n'
 
 
 @pytest.fixture
-def build(server: Server, environ: dict[str, str], clock: "Clock", home: Path) -> Build:
-    """Return what makes an app as a new process has it, which sends through the server."""
-    home.mkdir()
-    text = f'[me]\ntimezone = "America/Toronto"\n{CONFIG}'
-    (home / "config.toml").write_text(text, encoding="utf-8")
-    tokens = count(0xABC)
-    return lambda stdin=b"": office(server, environ, clock.read, tokens, stdin)
-
-
-@pytest.fixture
-def waiting(said: Said, northwind: Path, clock: "Clock") -> Said:
+def waiting(thanked: Said) -> Said:
     """Return ``said`` on the day before a check-in is to be sent."""
-    said("add", northwind)
-    for did in ("thank-you", "promise"):
-        said("log", "northwind", did)
-    clock.set("2026-12-02")
-    said("send", "check-in", "northwind", *LATER)
-    return said
+    thanked("send", "check-in", "northwind", *LATER)
+    return thanked
 
 
 def test_a_message_for_later_leaves_when_it_is_due(

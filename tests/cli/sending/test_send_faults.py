@@ -4,13 +4,12 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
-from mailroom import CONFIG, GREYLISTED, REFUSED, TOOK, UNKNOWN, Office, Server, office
+from mailroom import CONFIG, GREYLISTED, REFUSED, TOOK, UNKNOWN, Office, Server
 
 from followup_mail.errors import RefusedError, StoreError, TrustError, TryLaterError
 from followup_mail.posting import Outcome, Posting, SendState
@@ -28,37 +27,6 @@ MARIA, DAVID = "maria.lopez@northwind.example", "david.chen@northwind.example"
 SEND = ("send", "check-in", "northwind", "--yes")
 NOTES = ("send", "thank-you", "northwind", "--yes")
 GONE = TryLaterError("mail.home.example: host not found; check its spelling.")
-
-
-@pytest.fixture
-def server() -> Server:
-    """Return the server of the user's account."""
-    return Server()
-
-
-@pytest.fixture
-def build(server: Server, environ: dict[str, str], clock: "Clock", home: Path) -> Build:
-    """Return what makes an app as a new process has it, which sends through the server."""
-    home.mkdir()
-    (home / "config.toml").write_text(CONFIG, encoding="utf-8")
-    tokens = count(0xABC)
-    return lambda stdin=b"": office(server, environ, clock.read, tokens, stdin)
-
-
-@pytest.fixture
-def kept(said: Said, northwind: Path) -> Said:
-    """Return ``said`` with the example kept, whose two notes of thanks are due."""
-    said("add", northwind)
-    return said
-
-
-@pytest.fixture
-def thanked(kept: Said, clock: "Clock") -> Said:
-    """Return ``said`` on the day of the check-in."""
-    for did in ("thank-you", "promise"):
-        kept("log", "northwind", did)
-    clock.set("2026-12-02")
-    return kept
 
 
 @pytest.fixture
