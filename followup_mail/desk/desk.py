@@ -75,10 +75,10 @@ class Desk:
         """Return the days off of *place*, from the store where they are known."""
         found = self._days.get((place, year))
         if found is None:
-            found = self.store.days_off(place, year)
-            if found is None:
-                from followup_mail.closures import days_off
+            from followup_mail.closures import days_off, stale
 
+            found = self.store.days_off(place, year)
+            if found is None or stale(found):
                 found = days_off(place, year)
                 self._fresh.append(found)
             self._days[place, year] = found

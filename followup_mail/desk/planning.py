@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from followup_mail import __version__
+from followup_mail.closures import maker
 from followup_mail.desk.desk import Desk
 from followup_mail.errors import OutputError
 from followup_mail.kept import Agenda
@@ -52,15 +53,20 @@ def rules_of(desk: Desk) -> str:
     config = desk.config
     # Files lean on these: with one of them missing they can't be read, nor planned.
     leant_on = f"{config.default_language} {sorted(config.me)}"
-    return f"{__version__} {config.rules!r} {desk.timezone} {leant_on}"
+    return f"{_made_by()} {config.rules!r} {desk.timezone} {leant_on}"
+
+
+def _made_by() -> str:
+    """Return the versions of the program and of the library that knows the holidays."""
+    return f"{__version__} {maker()}"
 
 
 def _digest(desk: Desk) -> str:
     """Return what changes with config.toml and with the program, whose reasons are kept too."""
     try:
-        return f"{__version__} {sha256(read_bytes(desk.config_file)).hexdigest()}"
+        return f"{_made_by()} {sha256(read_bytes(desk.config_file)).hexdigest()}"
     except FileNotFoundError:
-        return __version__
+        return _made_by()
     except OutputError as error:
         # Like no digest that is kept: whoever reads the file next tells of it.
-        return f"{__version__} {error}"
+        return f"{_made_by()} {error}"
