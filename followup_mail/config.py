@@ -18,6 +18,7 @@ from followup_mail.tables import (
     Kind,
     Line,
     Lines,
+    ListOf,
     Table,
     TomlError,
     Walk,
@@ -50,6 +51,14 @@ ME: Table[dict[str, object]] = Table(
     form="a table, as in [me]",
 )
 
+_OWN_ME: Table[dict[str, object]] = Table(
+    dict,
+    (
+        *ME.fields,
+        Field("also", ListOf(EMAIL), "Your other addresses: applications with them are yours."),
+    ),
+    form="a table, as in [me]",
+)
 _WAIT = Count(1, 60)
 _CAP = Count(0, 20)
 # Each default, and where it comes from, stands in planning.Rules and docs/ladder.md.
@@ -108,7 +117,7 @@ CONFIG: Table[dict[str, object]] = Table(
     (
         Field("default_language", LANGUAGE, "Language of files that name none."),
         Field("default_account", Line(30), "Which of several accounts mail is sent through."),
-        Field("me", ME, "You; an application file overrides each key."),
+        Field("me", _OWN_ME, "You; an application file overrides each key but also."),
         Field("ladder", LADDER, "Waits in business days, and caps."),
         Field("accounts", _Accounts(), "Where mail is submitted."),
     ),
@@ -139,6 +148,8 @@ class Config(Record):
     """How the file is called, whether or not there is one."""
     me: Mapping[str, object] = MappingProxyType({})
     """Parameters of ``model.Me``, checked; those of an application file go before them."""
+    also: tuple[str, ...] = ()
+    """The user's other addresses."""
     default_language: Language | None = None
     rules: Rules = Rules()
     """The waits and caps in force."""
@@ -146,6 +157,12 @@ class Config(Record):
     """Name to account, in the order of the file."""
     default_account: str | None = None
     """A key of :attr:`accounts`; None where the file names none."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All that the user writes from, as far as the file says so."""
+        email = self.me.get("email")
+        return (*((str(email),) if email else ()), *self.also)
 
 
 def find_home(environ: Mapping[str, str]) -> Home:
@@ -208,9 +225,12 @@ def read_config(home: Home) -> Config:
         faults.add(("default_account",), f"there is no [accounts.{shortened(default)}]")
     if faults:
         raise ConfigError(str(faults))
+    me = values.get("me", {})
+    also = me.pop("also", ())
     return Config(
         source,
-        values.get("me", {}),
+        me,
+        also,
         values.get("default_language"),
         values.get("ladder", Rules()),
         accounts,

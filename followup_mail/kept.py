@@ -30,6 +30,8 @@ class Dossier(Record):
     """Absolute: where its attachments lie; None where it came from no file."""
     complete: bool = True
     """Whether all that is required is on file."""
+    writer: str = "me"
+    """Whose it is, as writers are compared: see :mod:`followup_mail.ladder.writers`."""
 
 
 class Stored(Record):

@@ -154,6 +154,18 @@ class NewPosting(Record):
     """UTC: for ``--later``."""
     forced: tuple[tuple[str, str], ...] = ()
     """Checks that were overridden, and why."""
+    opened: str = ""
+    """What opened the wait that it ends: an interview, or an answer of theirs."""
+    whom: str = ""
+    """The person, as people are compared."""
+    after: int = 0
+    """The number of the newest entry of any history when it was written."""
+    file_digest: str = ""
+    """Of the application's file then (SHA-256); "" for one that wasn't noted."""
+    digests: tuple[str, ...] = ()
+    """Of the attachments (SHA-256), in their order; () where they weren't noted."""
+    overruled: tuple[tuple[str, str], ...] = ()
+    """What the overridden checks said: name and message."""
 
 
 class Posting(Record):
@@ -178,3 +190,9 @@ class Posting(Record):
     """The entry of the history that says it was sent."""
     refused: tuple[str, ...] = ()
     """Recipients that were not taken in the last attempt."""
+    held: str = ""
+    """Why it isn't sent, as far as that was found out; "" where nothing is known against it."""
+    listed: int = 0
+    """How many times this machine's list of what was sent names it."""
+    imported: bool = False
+    """Whether an export brought it: what it says was never ours, and is never sent."""

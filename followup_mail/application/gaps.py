@@ -32,6 +32,10 @@ class Incomplete(Record):
     employer: str
     position: str
     client: str | None = None
+    name: str = ""
+    """``me.name``; "" where config.toml has it."""
+    email: str = ""
+    """The same of ``me.email``."""
     people: Mapping[str, str] = MappingProxyType({})
     """ID to name, in the order of the file."""
 
@@ -50,6 +54,8 @@ def incomplete(tree: Mapping[str, object], gaps: Iterable[Key]) -> Incomplete:
         employer=_text(tree, "employer"),
         position=_text(tree, "position"),
         client=_text(tree, "client") or None,
+        name=_text(tree.get("me"), "name"),
+        email=_text(tree.get("me"), "email"),
         people=people,
     )
 

@@ -14,6 +14,7 @@ from followup_mail.visible import visible
 
 if TYPE_CHECKING:
     from followup_mail.application import Incomplete
+    from followup_mail.config import Config
 
 _BOM = b"\xef\xbb\xbf"
 Known: TypeAlias = "Application | Incomplete"
@@ -69,14 +70,14 @@ def add_text(
     text = data.removeprefix(_BOM).decode()
     if name is not None:
         check_name(name)
-    facts = Facts.of(known)
+    facts = Facts.of(known, desk.config)
     with desk.writing():
         if name:
             before = desk.store.get(name)
         elif facts.employer:
-            before = same_job(desk, facts.employer, facts.position, facts.client)
+            before = same_job(desk, facts.employer, facts.position, facts.writer)
         else:
-            before = Unnamed(desk).like(trace_of(tree_of(text)))
+            before = Unnamed(desk).like(trace_of(tree_of(text), facts.writer))
         called = before.dossier.name if before else name or _new_name(desk, facts)
         dossier = facts.dossier(
             uid=before.dossier.uid if before else desk.new_token(),
@@ -107,7 +108,7 @@ def change_text(desk: Desk, stored: Stored, text: str, *, source: str) -> Added:
         config=desk.config,
         fallback_timezone=desk.fallback_timezone(),
     )
-    facts = Facts.of(known)
+    facts = Facts.of(known, desk.config)
     dossier = facts.dossier(
         uid=stored.dossier.uid,
         name=stored.dossier.name,
@@ -129,22 +130,24 @@ class Facts(Record):
     employer: str
     position: str
     client: str
+    writer: str
     people: frozenset[str]
     history: tuple[Happening, ...]
     questions: tuple[str, ...]
     known: Known
 
     @classmethod
-    def of(cls, known: Known) -> "Facts":
-        """Return the facts of *known*."""
+    def of(cls, known: Known, config: "Config") -> "Facts":
+        """Return the facts of *known*, beside what *config* says of the user."""
         if isinstance(known, Application):
             history, questions = known.history, tuple[str, ...]()
         else:
             history, questions = (), tuple(question.text for question in known.questions)
         return cls(
             known.employer,
-            known.position,
+            " ".join(known.position.split()),
             known.client or "",
+            whose(known, config),
             frozenset(known.people),
             history,
             questions,
@@ -165,7 +168,22 @@ class Facts(Record):
             text=text,
             folder=folder,
             complete=not self.questions,
+            writer=self.writer,
         )
+
+
+def whose(known: Known, config: "Config") -> str:
+    """Return whose application *known* is, as writers are compared."""
+    from followup_mail.ladder.writers import writer_of
+
+    mine = known.me if isinstance(known, Application) else known
+    return writer_of(
+        known.client or "",
+        mine.name,
+        mine.email,
+        own_name=str(config.me.get("name", "")),
+        own_addresses=config.addresses,
+    )
 
 
 def check_name(name: str) -> None:
@@ -216,7 +234,7 @@ def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
 
 def _group(dossier: Dossier) -> tuple[str, str]:
     """Return what the applications that share their caps have in common."""
-    return dossier.client, dossier.employer_key
+    return dossier.writer, dossier.employer_key
 
 
 def _keep_new(desk: Desk, dossier: Dossier, facts: Facts) -> Added:
@@ -240,11 +258,12 @@ def _keep_new(desk: Desk, dossier: Dossier, facts: Facts) -> Added:
     )
 
 
-def same_job(desk: Desk, employer: str, position: str, client: str) -> Stored | None:
-    """Return the kept application for *position* at *employer*, for the same client."""
+def same_job(desk: Desk, employer: str, position: str, writer: str) -> Stored | None:
+    """Return the kept application for *position* at *employer*, of the same writer."""
     from followup_mail.ladder.counting import employer_key
 
-    return desk.store.same(employer_key(employer), position, client=client)
+    found = desk.store.of_job(employer_key(employer), " ".join(position.split()))
+    return next((stored for stored in found if stored.dossier.writer == writer), None)
 
 
 def _new_name(desk: Desk, facts: Facts) -> str:

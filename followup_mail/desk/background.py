@@ -48,7 +48,7 @@ def of_kept(
     # Who works at the same employer may well be named.
     beside = {sibling.dossier.name for sibling in desk.store.siblings(stored)}
     mentioned = desk.store.mentioned(
-        sorted(phrases(draft)), client=stored.dossier.client, besides=stored.id
+        sorted(phrases(draft)), writer=stored.dossier.writer, besides=stored.id
     )
     moment = _moment(draft, application, now)
     return Background(
@@ -58,7 +58,7 @@ def of_kept(
         notes=_notes(desk, stored, application, draft),
         openers=tuple(
             ends(message.body, draft, application)
-            for message in desk.store.used_messages(client=stored.dossier.client, limit=_NEWEST)
+            for message in desk.store.used_messages(writer=stored.dossier.writer, limit=_NEWEST)
         ),
         newer=tuple(
             (entry.day, _told(entry, application))

@@ -208,7 +208,7 @@ class Desk:
         To be called while writing.
         """
         group = (stored, *self.store.siblings(stored))
-        known = {each.id: self._readable(each) for each in group}
+        known = {each.id: self.readable(each) for each in group}
         touches = {each.id: self._touches(each, known[each.id]) for each in group}
         plans = {}
         for each in group:
@@ -283,12 +283,15 @@ class Desk:
             StoreError: Something is kept here already, or *text* is no export.
 
         """
+        from followup_mail.desk.planning import settle_writers
+
         number = 0
         with self.writing():
             # Not by lines: what is no export may be one of a gigabyte.
             self.store.restore(iter(partial(text.read, _CHUNK), ""))
+            settle_writers(self)
             for stored, _ in list(self.store.listed()):
-                self.look_up(stored, self._readable(stored))
+                self.look_up(stored, self.readable(stored))
                 self.replan(stored)
                 number += 1
                 tick(number)
@@ -304,14 +307,15 @@ class Desk:
 
     def plan_now(self, stored: "Stored") -> "Plan":
         """Return the plan of *stored* as it stands."""
-        return self.plan_of(stored, self._readable(stored), self.elsewhere(stored))
+        return self.plan_of(stored, self.readable(stored), self.elsewhere(stored))
 
     def elsewhere(self, stored: "Stored") -> "list[Touch]":
         """Return what was said at the same employer about the writer's other applications."""
         siblings = self.store.siblings(stored)
-        return [t for each in siblings for t in self._touches(each, self._readable(each))]
+        return [t for each in siblings for t in self._touches(each, self.readable(each))]
 
-    def _readable(self, stored: "Stored") -> "Application | Incomplete | str":
+    def readable(self, stored: "Stored") -> "Application | Incomplete | str":
+        """Return what is known of *stored*; a text says why its file can't be read."""
         try:
             return self.read(stored)
         except ApplicationError as error:

@@ -8,6 +8,7 @@ from followup_mail.desk.adding import Added, add_text, change_text, same_job
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.unnamed import tree_of
 from followup_mail.errors import NotFoundError
+from followup_mail.ladder.writers import ME
 
 if TYPE_CHECKING:
     from followup_mail.intake.dialogues import Sheet
@@ -91,7 +92,17 @@ def application_of(
         return desk.store.by_id(before[0])
     if not {"employer", "position"} <= given.keys():
         return None
-    return same_job(desk, given["employer"], given["position"], "")
+    mine = same_job(desk, given["employer"], given["position"], ME)
+    return mine or _only_one(desk, given["employer"], given["position"])
+
+
+def _only_one(desk: Desk, employer: str, position: str) -> "Stored | None":
+    """Return the application for that job that is no client's, where there is but one."""
+    from followup_mail.ladder.counting import employer_key
+
+    found = desk.store.of_job(employer_key(employer), " ".join(position.split()))
+    own = [stored for stored in found if not stored.dossier.client]
+    return own[0] if len(own) == 1 else None
 
 
 def join(desk: Desk, stored: "Stored", invitation: "Invitation", source: str) -> Added:

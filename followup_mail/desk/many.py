@@ -102,7 +102,7 @@ class _Intake:
         taken: list[_Taken] = []
         for row, known in chunk:
             self.seen += 1
-            facts = Facts.of(known)
+            facts = Facts.of(known, self.desk.config)
             self._note_same(row, facts)
             try:
                 if not self._changes_one(row, facts):
@@ -150,8 +150,8 @@ class _Intake:
     def _same(self, row: "Row", facts: Facts) -> Stored | None:
         """Return the application kept for the job of *row*, which no row above is about."""
         if not facts.employer:
-            return self._unnamed.like(trace_of(row.tree), self._matched)
-        first = same_job(self.desk, facts.employer, facts.position, facts.client)
+            return self._unnamed.like(trace_of(row.tree, facts.writer), self._matched)
+        first = same_job(self.desk, facts.employer, facts.position, facts.writer)
         if first is None or first.id not in self._matched:
             return first
         others = self.desk.store.siblings(first)
@@ -162,8 +162,10 @@ class _Intake:
         """Warn of *row* if a row above is for the same job."""
         from followup_mail.ladder.counting import employer_key
 
-        where = employer_key(facts.employer) or "@".join(sorted(trace_of(row.tree).agency))
-        first = self._lines.setdefault((facts.client, where, facts.position), row.line)
+        where = employer_key(facts.employer) or "@".join(
+            sorted(trace_of(row.tree, facts.writer).agency)
+        )
+        first = self._lines.setdefault((facts.writer, where, facts.position), row.line)
         if first != row.line and len(self.imported.warnings) < _MOST_WARNINGS:
             told = (
                 f"{self.source}, lines {first} and {row.line}: the same position at the same "

@@ -11,7 +11,7 @@ from followup_mail.errors import OutputError
 from followup_mail.kept import Agenda
 from followup_mail.tables import read_bytes
 
-_CONFIG, _RULES = "config", "rules"
+_CONFIG, _RULES, _OWN = "config", "rules", "own"
 _FIRST = 50
 
 
@@ -35,6 +35,8 @@ def refresh(desk: Desk, tick: Callable[[int], None]) -> None:
         return
     rules = rules_of(desk)
     with desk.writing():
+        if desk.store.setting(_OWN) != _own(desk):
+            settle_writers(desk)
         if desk.store.setting(_RULES) != rules:
             for number, (stored, _) in enumerate(list(desk.store.listed()), start=1):
                 desk.replan(stored)
@@ -46,6 +48,19 @@ def note_rules(desk: Desk) -> None:
     """Keep by which rules everything is planned; to be called while writing."""
     desk.store.keep_setting(_CONFIG, _digest(desk))
     desk.store.keep_setting(_RULES, rules_of(desk))
+    desk.store.keep_setting(_OWN, _own(desk))
+
+
+def settle_writers(desk: Desk) -> None:
+    """Keep anew whose each application is, while writing; to be planned afterwards."""
+    from followup_mail.desk.adding import whose
+
+    for stored, _ in list(desk.store.listed()):
+        known = desk.readable(stored)
+        # What can't be read any more stays whose it was.
+        writer = stored.dossier.writer if isinstance(known, str) else whose(known, desk.config)
+        if writer != stored.dossier.writer:
+            desk.store.set_writer(stored.id, writer)
 
 
 def rules_of(desk: Desk) -> str:
@@ -53,7 +68,12 @@ def rules_of(desk: Desk) -> str:
     config = desk.config
     # Files lean on these: with one of them missing they can't be read, nor planned.
     leant_on = f"{config.default_language} {sorted(config.me)}"
-    return f"{_made_by()} {config.rules!r} {desk.timezone} {leant_on}"
+    return f"{_made_by()} {config.rules!r} {desk.timezone} {leant_on} {_own(desk)}"
+
+
+def _own(desk: Desk) -> str:
+    """Return by what config.toml tells who the user is, as text to compare."""
+    return f"{desk.config.me.get('name', '')} {desk.config.addresses}"
 
 
 def _made_by() -> str:

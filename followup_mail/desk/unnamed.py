@@ -13,7 +13,7 @@ from followup_mail.vocabulary import Role
 class Trace(Record):
     """What tells an application without an employer from others."""
 
-    client: str
+    writer: str
     position: str
     agency: frozenset[str]
     """Domains of its agency's addresses; names, where there is no address."""
@@ -26,7 +26,7 @@ class Trace(Record):
         With first interviews on two days they are two jobs: an agency has many clients.
         """
         days = {self.begun, other.begun} - {None}
-        same = (self.client, self.position) == (other.client, other.position)
+        same = (self.writer, self.position) == (other.writer, other.position)
         return same and bool(self.agency & other.agency) and len(days) <= 1
 
 
@@ -44,7 +44,7 @@ class Unnamed:
             return None
         if self._known is None:
             self._known = [
-                (stored.id, trace_of(tree_of(stored.dossier.text)))
+                (stored.id, trace_of(tree_of(stored.dossier.text), stored.dossier.writer))
                 for stored, _ in list(self._desk.store.listed())
                 if not stored.dossier.employer_key
             ]
@@ -53,12 +53,12 @@ class Unnamed:
         return None if number is None else self._desk.store.by_id(number)
 
 
-def trace_of(tree: Mapping[str, Any]) -> Trace:
-    """Return the trace of *tree*, an application file without fault."""
+def trace_of(tree: Mapping[str, Any], writer: str) -> Trace:
+    """Return the trace of *tree*, an application file of *writer* without fault."""
     agency = [p for p in tree.get("people", {}).values() if p.get("role") == Role.AGENCY]
     begun = next((each.get("at") for each in tree.get("interviews", ())), None)
     return Trace(
-        client=str(tree.get("client", "")).strip(),
+        writer=writer,
         position=str(tree.get("position", "")).strip(),
         agency=frozenset(
             str(person.get("email", person.get("name", ""))).rpartition("@")[2].strip().casefold()

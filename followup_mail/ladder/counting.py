@@ -53,7 +53,7 @@ _OUTER = re.compile(r"[\W_]+")
 
 def person_key(person: Person) -> str:
     """Return by what *person* is told apart across applications: e-mail, else name."""
-    return _folded(person.email or " ".join(person.name.split()))
+    return caseless(person.email or " ".join(person.name.split()))
 
 
 def employer_key(name: str) -> str:
@@ -64,7 +64,7 @@ def employer_key(name: str) -> str:
     bare = " ".join(name.split())
     if not bare:
         return ""
-    folded = _folded(bare)
+    folded = caseless(bare)
     if not folded.isascii():
         import unicodedata  # noqa: PLC0415 - start-up time: plain ASCII does without
 
@@ -412,7 +412,8 @@ def of_day(made: Iterable[Touch], day: date) -> tuple[Touch, ...]:
     return tuple(apart.values())
 
 
-def _folded(text: str) -> str:
+def caseless(text: str) -> str:
+    """Return *text* as Unicode compares it where case doesn't count."""
     if text.isascii():
         return text.casefold()
     import unicodedata  # noqa: PLC0415 - start-up time: plain ASCII does without

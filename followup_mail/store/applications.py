@@ -31,8 +31,11 @@ _NAMED: Final = f"{_SELECTED} WHERE name = ?"
 _NUMBERED: Final = f"{_SELECTED} WHERE id = ?"
 # That it isn't empty is said for the planner: only then does the index know them all.
 _SIBLINGS: Final = (
-    f"{_SELECTED} WHERE employer_key = ? AND employer_key <> '' AND client = ? AND id <> ? "
+    f"{_SELECTED} WHERE employer_key = ? AND employer_key <> '' AND writer = ? AND id <> ? "
     "ORDER BY name"
+)
+_OF_JOB: Final = (
+    f"{_SELECTED} WHERE employer_key = ? AND employer_key <> '' AND position = ? ORDER BY id"
 )
 _NAMES: Final = "SELECT name FROM application WHERE name >= ? ORDER BY name LIMIT ?"
 _NAMES_BEFORE: Final = (
@@ -101,10 +104,17 @@ class Applications(Plans):
                     APPLICATION.c.id == number
                 )
             )
-            if dossier.client != before.client:
-                self._database.run(
-                    MENTION.update(client=dossier.client).where(MENTION.c.application_id == number)
-                )
+            if dossier.writer != before.writer:
+                self._set_writer(number, dossier.writer)
+
+    def set_writer(self, number: int, writer: str) -> None:
+        """Keep whose the application *number* is, which config.toml decides too."""
+        with self.writing():
+            self._database.run(APPLICATION.update(writer=writer).where(APPLICATION.c.id == number))
+            self._set_writer(number, writer)
+
+    def _set_writer(self, number: int, writer: str) -> None:
+        self._database.run(MENTION.update(writer=writer).where(MENTION.c.application_id == number))
 
     def remove(self, number: int) -> None:
         """Erase every trace of an application; its bytes are overwritten.
@@ -174,27 +184,17 @@ class Applications(Plans):
             last = found[-1].dossier.name
 
     def siblings(self, stored: Stored) -> tuple[Stored, ...]:
-        """Return the other applications of the same client at the same employer, by name."""
+        """Return the other applications of the same writer at the same employer, by name."""
         key = stored.dossier.employer_key
         if not key:
             return ()
-        found = self._database.ask(_SIBLINGS, key, stored.dossier.client, stored.id)
+        found = self._database.ask(_SIBLINGS, key, stored.dossier.writer, stored.id)
         return tuple(self._noun(rows.stored, row) for row in found)
 
-    def same(self, employer_key: str, position: str, *, client: str) -> Stored | None:
-        """Return the first application for *position* there, of the same client."""
-        if not employer_key:
-            return None
-        found = self._database.rows(
-            APPLICATION.select(*_STORED)
-            .where(APPLICATION.c.employer_key == employer_key)
-            .where(APPLICATION.c.employer_key != "")
-            .where(APPLICATION.c.client == client)
-            .where(APPLICATION.c.position == position)
-            .order_by(APPLICATION.c.id)
-            .limit(1)
-        )
-        return self._noun(rows.stored, found[0]) if found else None
+    def of_job(self, employer_key: str, position: str) -> tuple[Stored, ...]:
+        """Return the applications for *position* there, in the order in which they were kept."""
+        found = self._database.ask(_OF_JOB, employer_key, position)
+        return tuple(self._noun(rows.stored, row) for row in found)
 
     def _first_steps(self, numbers: Sequence[int]) -> dict[int, Step]:
         found = self._database.among(_FIRST_STEPS, numbers)

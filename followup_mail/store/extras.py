@@ -25,12 +25,12 @@ _NEW_DAYS: Final = insertion(DAYS_OFF, ("place", "year", "source", "days"))
 _NEW_MESSAGE: Final = insertion(MESSAGE, ("id", "application_id", *rows.MESSAGE))
 _NEW_INVITATION: Final = insertion(INVITATION, ("uid", "application_id", "round"))
 _NEW_CALENDAR: Final = insertion(CALENDAR_ENTRY, ("application_id", *rows.CALENDAR_ENTRY))
-_NEW_MENTION: Final = insertion(MENTION, ("client", "phrase", "application_id"))
+_NEW_MENTION: Final = insertion(MENTION, ("writer", "phrase", "application_id"))
 _NO_MENTION: Final = "DELETE FROM mention WHERE application_id = ?"
-_CLIENTS: Final = "SELECT id, client FROM application WHERE id IN ({})"
+_WRITERS: Final = "SELECT id, writer FROM application WHERE id IN ({})"
 _MENTIONED: Final = (
     "SELECT application.name FROM mention JOIN application ON application.id = application_id "
-    "WHERE mention.client = ? AND phrase = ? AND application_id <> ? "
+    "WHERE mention.writer = ? AND phrase = ? AND application_id <> ? "
     "ORDER BY application_id LIMIT 1"
 )
 _SAID: Final = "SELECT did, person FROM entry WHERE id = ?"
@@ -48,7 +48,7 @@ _WRITTEN: Final = {
 _USED: Final = (
     "SELECT message.id, kind, person, subject, body, made_at, after_entry, used_entry "
     "FROM message JOIN application ON application.id = application_id "
-    "WHERE used_entry IS NOT NULL AND client = ? "
+    "WHERE used_entry IS NOT NULL AND writer = ? "
     "AND NOT EXISTS (SELECT 1 FROM entry WHERE undoes = used_entry) "
     "ORDER BY message.id DESC LIMIT ?"
 )
@@ -106,22 +106,22 @@ class Extras(Room):
 
     def _set_some(self, some: Mapping[int, Iterable[str]]) -> None:
         numbers = tuple(some)
-        clients: dict[int, str] = dict(self._database.among(_CLIENTS, numbers))
-        self._check_kept(numbers, clients)
+        writers: dict[int, str] = dict(self._database.among(_WRITERS, numbers))
+        self._check_kept(numbers, writers)
         self._database.many(_NO_MENTION, ((number,) for number in numbers))
         self._database.many(
             _NEW_MENTION,
             (
-                (clients[number], key, number)
+                (writers[number], key, number)
                 for number, keys in some.items()
                 for key in sorted(set(keys))
             ),
         )
 
     def mentioned(
-        self, keys: Sequence[str], *, client: str, besides: int
+        self, keys: Sequence[str], *, writer: str, besides: int
     ) -> tuple[tuple[str, str], ...]:
-        """Return those of *keys* that are phrases of another application of *client*.
+        """Return those of *keys* that are phrases of another application of *writer*.
 
         Each with the name of the first such application that was kept.
         """
@@ -129,7 +129,7 @@ class Extras(Room):
             return tuple(
                 (key, str(name))
                 for key in dict.fromkeys(keys)
-                for (name,) in self._database.ask(_MENTIONED, client, key, besides)
+                for (name,) in self._database.ask(_MENTIONED, writer, key, besides)
             )
 
     def keep_message(self, number: int, message: Message) -> int:
@@ -146,10 +146,10 @@ class Extras(Room):
         """
         return tuple(self._noun(rows.message, row) for row in self._database.ask(_MESSAGES, number))
 
-    def used_messages(self, *, client: str, limit: int) -> tuple[Message, ...]:
-        """Return the newest messages that were used for any application of *client*."""
+    def used_messages(self, *, writer: str, limit: int) -> tuple[Message, ...]:
+        """Return the newest messages that were used for any application of *writer*."""
         return tuple(
-            self._noun(rows.message, row) for row in self._database.ask(_USED, client, limit)
+            self._noun(rows.message, row) for row in self._database.ask(_USED, writer, limit)
         )
 
     def mark_used(self, number: int, entries: Iterable[int]) -> None:

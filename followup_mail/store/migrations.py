@@ -172,6 +172,55 @@ _OUTBOX: Final = (
         sent_at TEXT NOT NULL)""",
 )
 
+_LEANT_ON: Final = (
+    # By what is compared across applications; settled anew with config.toml, whose [me]
+    # decides who "me" is.
+    "ALTER TABLE application ADD COLUMN writer TEXT NOT NULL DEFAULT 'me'",
+    "UPDATE application SET writer = 'client/' || client WHERE client <> ''",
+    "DROP INDEX application_employer",
+    """CREATE INDEX application_employer ON application (employer_key, writer)
+        WHERE employer_key <> ''""",
+    "CREATE INDEX application_writer ON application (writer, id)",
+    "ALTER TABLE mention RENAME COLUMN client TO writer",
+    """UPDATE mention SET writer =
+        (SELECT writer FROM application WHERE application.id = application_id)""",
+    # So that whose each application is gets settled, and all planned anew, at the next look.
+    "DELETE FROM setting WHERE name IN ('config', 'rules')",
+    # What a message leant on when it was queued, to be looked at again when it leaves.
+    "ALTER TABLE posting ADD COLUMN opened TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE posting ADD COLUMN whom TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE posting ADD COLUMN after_entry BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE posting ADD COLUMN file_digest TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE posting ADD COLUMN digests TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE posting ADD COLUMN overruled TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE posting ADD COLUMN held TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE posting ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE posting ADD COLUMN imported INTEGER NOT NULL DEFAULT 0",
+    # Of those that wait the clock is all there is to tell by; the rest are settled.
+    """UPDATE posting SET after_entry = COALESCE(
+        (SELECT max(entry.id) FROM entry WHERE entry.recorded_at <= posting.queued_at), 0)""",
+    # Two applications may be for one job.
+    "DROP INDEX posting_once",
+    "CREATE UNIQUE INDEX posting_once ON posting (once)",
+    "CREATE INDEX posting_application ON posting (application_id, id)",
+    # Interviews that were moved since they were first told of: by what they are known still.
+    """CREATE TABLE moved_interview (
+        application_id BIGINT NOT NULL REFERENCES application (id),
+        at TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        PRIMARY KEY (application_id, at))""",
+    # Of messages whose application was removed: that they are listed outside as sent.
+    """CREATE TABLE sent_mark (
+        digest TEXT NOT NULL PRIMARY KEY,
+        listed INTEGER NOT NULL)""",
+    # Accounts whose server asked to be left in peace.
+    """CREATE TABLE account_rest (
+        account TEXT NOT NULL PRIMARY KEY,
+        until_moment TEXT NOT NULL,
+        step INTEGER NOT NULL,
+        told TEXT NOT NULL)""",
+)
+
 MIGRATED: Final = (
     "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, CURRENT_TIMESTAMP)"
 )
@@ -180,5 +229,6 @@ MIGRATED: Final = (
 MIGRATIONS: Final = (
     Migration(1, "applications, history, agenda", _FIRST),
     Migration(2, "outbox", _OUTBOX),
+    Migration(3, "what sending leans on", _LEANT_ON),
 )
 NEWEST: Final = MIGRATIONS[-1].number

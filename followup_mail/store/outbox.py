@@ -18,7 +18,7 @@ _NEW: Final = insertion(
     ("id", "application_id", "once", "open", "owner", "resend", *postings.PROGRESS, *postings.WHAT),
 )
 _KEPT: Final = "SELECT id FROM application WHERE id = ?"
-_ONCE: Final = "SELECT id, state FROM posting WHERE application_id = ? AND once = ?"
+_ONCE: Final = "SELECT id, state FROM posting WHERE once = ?"
 _ASIDE: Final = "UPDATE posting SET once = NULL WHERE id = ?"
 _AGAIN: Final = "UPDATE posting SET resend = 1, not_before = NULL WHERE id = ?"
 _NO_DATA: Final = "DELETE FROM posting_data WHERE posting_id = ?"
@@ -44,8 +44,8 @@ class Outbox(Journal):
     ) -> tuple[Posting, bool]:
         """Keep a message of an application to be sent; return it, and whether it is new.
 
-        If there is one of that key it is returned instead, unless it was refused or
-        cancelled. With *again* one that was sent doesn't count either; one that may
+        If there is one of that key, of whatever application, it is returned instead,
+        unless it was refused or cancelled. With *again* one that was sent doesn't count either; one that may
         still be sent, or of which nobody knows, always does. Tests always are new.
 
         Raises:
@@ -55,7 +55,7 @@ class Outbox(Journal):
         with self.writing():
             kept = {number for (number,) in self._database.ask(_KEPT, application)}
             self._check_kept([application], kept)
-            held = [] if new.test else self._database.ask(_ONCE, application, new.key)
+            held = [] if new.test else self._database.ask(_ONCE, new.key)
             for number, state in held:
                 if state != SendState.REFUSED and not (again and state in TAKEN):
                     return self.posting(number), False
@@ -64,7 +64,8 @@ class Outbox(Journal):
             when = stamp(at)
             wanted = None if new.not_before is None else stamp(new.not_before)
             once = None if new.test else new.key
-            progress = (SendState.QUEUED.value, when, when, 0, wanted, None, None, "[]", "", None)
+            blank = (None, None, "[]", "", None, "", 0, 0)
+            progress = (SendState.QUEUED.value, when, when, 0, wanted, *blank)
             row = (number, application, once, 1, "", 0, *progress, *postings.what_row(new))
             self._database.many(_NEW, [row])
             return self.posting(number), True

@@ -29,6 +29,12 @@ WHAT: Final = (
     "test",
     "wanted_at",
     "forced",
+    "opened",
+    "whom",
+    "after_entry",
+    "file_digest",
+    "digests",
+    "overruled",
     "body",
 )
 """What is to be sent; never changed."""
@@ -43,6 +49,9 @@ PROGRESS: Final = (
     "refused",
     "told",
     "entry_id",
+    "held",
+    "listed",
+    "imported",
 )
 """What became of it."""
 POSTING: Final = ("id", "application_id", *PROGRESS, *WHAT)
@@ -76,6 +85,12 @@ def what_row(what: NewPosting) -> tuple[object, ...]:
         int(what.test),
         None if what.not_before is None else stamp(what.not_before),
         encode(what.forced),
+        what.opened,
+        what.whom,
+        what.after,
+        what.file_digest,
+        encode(what.digests),
+        encode(what.overruled),
         what.body,
     )
 
@@ -83,11 +98,11 @@ def what_row(what: NewPosting) -> tuple[object, ...]:
 def posting(row: Row, data: bytes | None = None) -> Posting:
     """Return the message of a row of ``POSTING``, with its bytes on the wire."""
     number, application, state, queued_at, changed_at, attempts, not_before = row[:7]
-    code, text, refused, told, entry = row[7:12]
+    code, text, refused, told, entry, held, listed, imported = row[7:15]
     return Posting(
         id=number,
         application=application,
-        what=_what(row[12:]),
+        what=_what(row[15:]),
         state=SendState(state),
         queued_at=_moment(queued_at),
         changed_at=_moment(changed_at),
@@ -98,12 +113,16 @@ def posting(row: Row, data: bytes | None = None) -> Posting:
         told=told,
         entry=entry,
         refused=texts(refused),
+        held=held,
+        listed=listed,
+        imported=bool(imported),
     )
 
 
 def _what(row: Row) -> NewPosting:
     key, kind, person, subject, mail_from, rcpt_to, message_id, account, attachments = row[:9]
-    in_reply_to, refs, language, test, wanted_at, forced, body = row[9:]
+    in_reply_to, refs, language, test, wanted_at, forced = row[9:15]
+    opened, whom, after, file_digest, digests, overruled, body = row[15:]
     return NewPosting(
         key=key,
         kind=Kind(kind),
@@ -120,6 +139,12 @@ def _what(row: Row) -> NewPosting:
         test=bool(test),
         not_before=None if wanted_at is None else _moment(wanted_at),
         forced=_pairs(forced),
+        opened=opened,
+        whom=whom,
+        after=after,
+        file_digest=file_digest,
+        digests=texts(digests),
+        overruled=_pairs(overruled),
     )
 
 

@@ -48,6 +48,7 @@ def dossier_row(dossier: Dossier) -> tuple[object, ...]:
         dossier.employer_key,
         dossier.folder,
         int(dossier.complete),
+        dossier.writer,
         dossier.text,
     )
 
@@ -61,6 +62,7 @@ DOSSIER: Final = (
     "employer_key",
     "folder",
     "complete",
+    "writer",
     "text",
 )
 STORED: Final = ("id", *DOSSIER, "state", "note", "added_at", "changed_at")
@@ -68,8 +70,8 @@ STORED: Final = ("id", *DOSSIER, "state", "note", "added_at", "changed_at")
 
 def stored(row: Row) -> Stored:
     """Return the application of a row of ``STORED``."""
-    number, uid, name, client, employer, position, key, folder, complete, text = row[:10]
-    state, note, added_at, changed_at = row[10:]
+    number, uid, name, client, employer, position, key, folder, complete, writer, text = row[:11]
+    state, note, added_at, changed_at = row[11:]
     return Stored(
         id=number,
         dossier=Dossier(
@@ -82,6 +84,7 @@ def stored(row: Row) -> Stored:
             text=text,
             folder=folder,
             complete=bool(complete),
+            writer=writer,
         ),
         state=State(state),
         note=note,

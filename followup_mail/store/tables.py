@@ -22,6 +22,9 @@ CALENDAR_ENTRY = Table("calendar_entry")
 POSTING = Table("posting")
 POSTING_DATA = Table("posting_data")
 SENT_KEY = Table("sent_key")
+SENT_MARK = Table("sent_mark")
+MOVED_INTERVIEW = Table("moved_interview")
+ACCOUNT_REST = Table("account_rest")
 
 OF_AN_APPLICATION = (
     AGENDA,
@@ -31,6 +34,7 @@ OF_AN_APPLICATION = (
     INVITATION,
     MESSAGE,
     ENTRY,
+    MOVED_INTERVIEW,
 )
 """What goes with an application, in an order in which it can be deleted."""
 

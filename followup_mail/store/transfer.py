@@ -357,7 +357,7 @@ def _application(value: object) -> _Checked:
     name = value.get("name")
     where = f"the application {name}" if isinstance(name, str) else "an application"
     row = checked_row(_APPLICATION, own, where)
-    rows.stored((*row[:10], *_UNPLANNED[:2], *row[10:]))
+    rows.stored((*row[:9], "", row[9], *_UNPLANNED[:2], *row[10:]))
     number = row[0]
     checked = {
         part: tuple(

@@ -159,7 +159,12 @@ def test_the_name_of_another_application_blocks(
     said: Said, refused: Said, northwind: Path, examples: Path, tmp_path: Path
 ) -> None:
     """An employer or a person of another process in the text is the worst slip of all."""
-    said("add", examples / "panel.toml")
+    other = tmp_path / "panel.toml"
+    panel = (examples / "panel.toml").read_text(encoding="utf-8")
+    theirs = 'name  = "Aiko Tanaka-Ruiz"\nemail = "aiko@example.com"'
+    own = 'name  = "Sam Okafor"\nemail = "sam.okafor@example.com"'
+    other.write_text(panel.replace(theirs, own), encoding="utf-8")
+    said("add", other)
     file = tmp_path / "slip.toml"
     text = northwind.read_text(encoding="utf-8")
     file.write_text(text.replace("data quality there", "Halden Robotics there"), encoding="utf-8")

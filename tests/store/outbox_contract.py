@@ -65,7 +65,7 @@ class OutboxContract:
     def test_one_key_is_queued_once(self, store: Store) -> None:
         """The message that there is comes back instead, as long as it may have left or still may.
 
-        In another application the same key is another thing.
+        It doesn't matter which application it belongs to: two may be for one job.
         """
         first = queued(store)
         other = store.add(dossier("other"), at=NOW).id
@@ -78,7 +78,8 @@ class OutboxContract:
             number = queued(store, state.value)
             kept = brought_to(store, number, state)
             assert store.queue(1, new_posting(state.value), at=LATER) == (kept, False)
-        assert store.queue(other, new_posting(), at=NOW)[1]
+        assert store.queue(other, new_posting(), at=NOW) == (store.posting(first), False)
+        assert store.queue(other, new_posting("else"), at=NOW)[1]
 
     def test_what_was_refused_or_cancelled_keeps_nothing_out(self, store: Store) -> None:
         """It stays on record; the new one counts."""

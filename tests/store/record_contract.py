@@ -133,22 +133,22 @@ class RecordContract:
         assert store.days_off("CA-QC", 2027) is None
         assert store.days_off("CA", 2026) is None
 
-    def test_a_phrase_leads_to_the_other_application_of_one_client(self, store: Store) -> None:
+    def test_a_phrase_leads_to_the_other_application_of_one_writer(self, store: Store) -> None:
         """Never to one's own, nor to somebody else's."""
         one, two, hers = store.add_many(
-            [dossier("one"), dossier("two"), dossier("hers", client="ana")], at=NOW
+            [dossier("one"), dossier("two"), dossier("hers", writer="client/ana")], at=NOW
         )
         store.set_mentions_many([(one, ["acme", "acme"]), (two, ["acme", "bo"]), (hers, ["bo"])])
 
-        assert store.mentioned(["bo", "x", "acme"], client="", besides=one) == (
+        assert store.mentioned(["bo", "x", "acme"], writer="me", besides=one) == (
             ("bo", "two"),
             ("acme", "two"),
         )
-        assert store.mentioned(["bo"], client="", besides=two) == ()
-        assert store.mentioned(["bo"], client="ana", besides=0) == (("bo", "hers"),)
+        assert store.mentioned(["bo"], writer="me", besides=two) == ()
+        assert store.mentioned(["bo"], writer="client/ana", besides=0) == (("bo", "hers"),)
         store.set_mentions(two, ["cy"])
-        store.change(two, dossier("two", client="ana"), at=LATER)
-        assert store.mentioned(["acme", "cy"], client="ana", besides=0) == (("cy", "two"),)
+        store.change(two, dossier("two", writer="client/ana"), at=LATER)
+        assert store.mentioned(["acme", "cy"], writer="client/ana", besides=0) == (("cy", "two"),)
 
     def test_messages_come_back_in_order(self, store: Store) -> None:
         """With a number of their own; one whose entry counts is used, others are drafts."""
@@ -172,10 +172,10 @@ class RecordContract:
         store.undo(2, at=LATER)
         assert store.messages(number) == (*drafts, used._replace(entry=None))
 
-    def test_used_messages_are_those_of_one_client_the_newest_first(self, store: Store) -> None:
+    def test_used_messages_are_those_of_one_writer_the_newest_first(self, store: Store) -> None:
         """Over all applications; drafts, and those whose use was undone, are left out."""
         one, two, hers = store.add_many(
-            [dossier("one"), dossier("two"), dossier("hers", client="ana")], at=NOW
+            [dossier("one"), dossier("two"), dossier("hers", writer="client/ana")], at=NOW
         )
         message = Message(Kind.CHECK_IN, "maria", "Data Engineer", "Dear Maria,\n\n…", NOW, 0)
         entries: list[int] = []
@@ -187,8 +187,8 @@ class RecordContract:
         store.undo(entries[-1], at=LATER)
 
         used = [message._replace(id=n, entry=entries[n - 1]) for n in (2, 1)]
-        assert store.used_messages(client="", limit=9) == tuple(used)
-        assert store.used_messages(client="", limit=1) == tuple(used[:1])
+        assert store.used_messages(writer="me", limit=9) == tuple(used)
+        assert store.used_messages(writer="me", limit=1) == tuple(used[:1])
 
     def test_an_invitation_leads_to_its_interview(self, store: Store) -> None:
         """A newer one of the same UID replaces it."""

@@ -145,13 +145,13 @@ class StoreContract:
 
         assert seen == [f"n{number:04}" for number in range(1001)]
 
-    def test_siblings_share_employer_and_client(self, store: Store) -> None:
+    def test_siblings_share_employer_and_writer(self, store: Store) -> None:
         """Where an agency named no employer, nothing is shared."""
         store.add_many(
             [
                 dossier("one"),
                 dossier("two", position="Analyst"),
-                dossier("hers", client="ana"),
+                dossier("hers", writer="client/ana"),
                 dossier("else", employer_key="acme"),
                 dossier("unnamed", employer_key=""),
                 dossier("unnamed-2", employer_key=""),
@@ -168,18 +168,26 @@ class StoreContract:
         assert siblings("two") == ["one"]
         assert [siblings(name) for name in ("hers", "else", "unnamed")] == [[], [], []]
 
-    def test_the_same_application_is_known_by_employer_position_and_client(
-        self, store: Store
-    ) -> None:
-        """That is how a second ``add`` finds the first."""
+    def test_the_applications_for_a_job_are_found(self, store: Store) -> None:
+        """That is how a second ``add`` finds the first; whose each is, it sees for itself."""
         first = store.add(dossier("one"), at=NOW)
-        store.add(dossier("two"), at=NOW)
+        second = store.add(dossier("hers", writer="client/ana"), at=NOW)
 
         key, position = first.dossier.employer_key, first.dossier.position
-        assert store.same(key, position, client="") == first
-        assert store.same(key, "Analyst", client="") is None
-        assert store.same(key, position, client="ana") is None
-        assert store.same("", position, client="") is None
+        assert store.of_job(key, position) == (first, second)
+        assert store.of_job(key, "Analyst") == ()
+        assert store.of_job("", position) == ()
+
+    def test_whose_an_application_is_can_be_kept_anew(self, store: Store) -> None:
+        """With the phrases by which it is found."""
+        number = store.add(dossier("one"), at=NOW).id
+        store.set_mentions(number, ["acme"])
+
+        store.set_writer(number, "client/ana")
+
+        assert store.by_id(number).dossier.writer == "client/ana"
+        assert store.mentioned(["acme"], writer="client/ana", besides=0) == (("acme", "one"),)
+        assert store.mentioned(["acme"], writer="me", besides=0) == ()
 
     # All or nothing
 
@@ -235,7 +243,7 @@ class StoreContract:
 
         assert store.get("gone") is None
         assert store.invitation("gone@mail.example") is None
-        assert store.mentioned(["gone"], client="", besides=0) == ()
+        assert store.mentioned(["gone"], writer="me", besides=0) == ()
         exported, agenda = before
         gone_line, counters = exported.splitlines()[2], '"counters":'
         assert [line for line in "".join(store.export()).splitlines() if counters not in line] == [

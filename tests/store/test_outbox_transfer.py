@@ -2,17 +2,18 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from posting_nouns import brought_to, new_posting, queued
-from store_nouns import NOW, dossier, fill
+from store_nouns import NOW, dossier
 
 from followup_mail.errors import DataError
 from followup_mail.posting import Envelope, SendState
-from followup_mail.store import Store, database, open_store, transfer
+from followup_mail.store import Store, database, files, open_store, transfer
 from followup_mail.store.migrations import MIGRATIONS
 
 Document = dict[str, Any]
@@ -106,7 +107,7 @@ FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
     "no application": (_first("application_id", 9), "contradict each other (FOREIGN KEY"),
     "one key twice": (
         lambda d: d["outbox"][1].update(key="queued", once="queued"),
-        "contradict each other (UNIQUE constraint failed: posting.application_id, posting.once)",
+        "contradict each other (UNIQUE constraint failed: posting.once)",
     ),
     "a low counter": (
         lambda d: d["counters"].update(posting=1),
@@ -134,6 +135,20 @@ def test_a_faulty_outbox_is_named_and_changes_nothing(
         assert restored.outbox() == ()
 
 
+_OLD_ROWS = """
+    INSERT INTO application VALUES (1, 'uid-acme', 'acme', '', 'Acme', 'Clerk', 'acme', NULL, 1,
+        'thanked', '', 0, '', '2026-11-20T12:00:00+00:00', '2026-11-20T12:00:00+00:00',
+        'employer = "Acme"');
+    INSERT INTO entry VALUES (1, 1, '2026-11-20T12:00:00+00:00', '2026-11-20', 'thank-you', 'bo',
+        NULL, NULL, NULL, NULL);
+    INSERT INTO entry VALUES (2, 1, '2026-11-20T12:00:01+00:00', '2026-11-20', 'thank-you', 'bo',
+        NULL, NULL, NULL, 1);
+    INSERT INTO mention VALUES ('', 'acme', 1);
+    UPDATE counter SET value = 1 WHERE name IN ('application', 'open');
+    UPDATE counter SET value = 2 WHERE name = 'entry';
+"""
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """Return the folder of a store made before there was an outbox, with an application."""
@@ -141,8 +156,9 @@ def old(tmp_path: Path) -> Path:
         patch.setattr(database, "NEWEST", 1)
         patch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
         with open_store(tmp_path / "old", create=True) as store:
-            store.add(dossier("acme"), at=NOW)
-            fill(store, 1, "acme")
+            store.keep_setting("made", "by an older program")
+    with sqlite3.connect(tmp_path / "old" / files.FILE_NAME) as connection:
+        connection.executescript(_OLD_ROWS)
     return tmp_path / "old"
 
 
