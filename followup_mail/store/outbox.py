@@ -45,8 +45,9 @@ class Outbox(Journal):
         """Keep a message of an application to be sent; return it, and whether it is new.
 
         If there is one of that key, of whatever application, it is returned instead,
-        unless it was refused or cancelled. With *again* one that was sent doesn't count either; one that may
-        still be sent, or of which nobody knows, always does. Tests always are new.
+        unless it was refused or cancelled. With *again* one that was sent doesn't
+        count either; one that may still be sent, or of which nobody knows, always
+        does. Tests always are new.
 
         Raises:
             NotFoundError: There is no application of that number.
