@@ -17,8 +17,8 @@ from followup_mail.app import App
 from followup_mail.desk import Desk
 from followup_mail.desk.courier import Courier
 from followup_mail.desk.many import add_many
+from followup_mail.desk.occurring import queue
 from followup_mail.desk.outgoing import Way, outgoing
-from followup_mail.desk.sending import queue
 from followup_mail.drafting import Request
 from followup_mail.intake.csv_file import applications
 from followup_mail.kept import Stored

@@ -88,6 +88,18 @@ class Interview(Record):
     final: bool = False
     talked_about: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Person ID to the noun phrases noted about the talk with them."""
+    moved_from: str = ""
+    """What it is known by, where it was once told of with another date and time."""
+
+    @property
+    def identity(self) -> str:
+        """What it is known by, whatever is corrected later: date and time as first told."""
+        return self.moved_from or self.as_told
+
+    @property
+    def as_told(self) -> str:
+        """Its date and time on the clock that the file means, to the minute."""
+        return self.at.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 class Strength(Record):

@@ -108,8 +108,16 @@ def _written(
 
     The errors tell of those of which nobody knows. Without *keep* nothing is changed.
     """
+    from followup_mail.desk.occurring import elsewhere, standing
     from followup_mail.desk.outgoing import as_it_leaves, outgoing
-    from followup_mail.desk.sending import OWN_CHECKS, check_kept, check_seal, failure, standing
+    from followup_mail.desk.sending import (
+        ALREADY,
+        OWN_CHECKS,
+        TAKEN,
+        check_kept,
+        check_seal,
+        failure,
+    )
     from followup_mail.posting import Outcome
 
     checks = [f"{name}={reason}" for name, reason in way.forced if name not in OWN_CHECKS]
@@ -122,6 +130,7 @@ def _written(
         drafts = [as_it_leaves(desk, stored, draft, way.account) for draft in written.drafts]
         new = outgoing(desk, stored, written._replace(drafts=tuple(drafts)), way)
         before = [standing(desk, stored, each) for each in new]
+        beside = [note for each in new for note in elsewhere(desk, stored, each)]
         if not new:
             before += _thanked(desk, stored, written)
     for number, draft in enumerate(drafts):
@@ -132,7 +141,11 @@ def _written(
         tell.tell_posting(app, posting, before=True)
         error = failure(Outcome(posting.state, posting.told))
         errors += [error] if error else []
+    if any(posting is not None and posting.state in TAKEN for posting in before):
+        out.say(f"To send it again: --force {ALREADY}=REASON")
     written = _only(written, [n for n in range(len(drafts)) if before[n] is None])
+    for note in beside:
+        out.say(note)
     if new or not before:
         _tell_notes(written)
     return written, stored, errors
@@ -342,7 +355,7 @@ def _sent(
 
 def _queued(desk: "Desk", stored: "Stored", new: "NewPosting") -> "Posting":
     """Put a message into the outbox and return it as it is there."""
-    from followup_mail.desk.sending import queue
+    from followup_mail.desk.occurring import queue
 
     queued = queue(desk, stored, new)
     if queued.instead_of is not None:

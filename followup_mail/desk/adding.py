@@ -215,8 +215,11 @@ def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
     new = [entry for entry in facts.history if not _recorded(entry, ever)]
     if dossier == before.dossier and not new:
         return Added(dossier.name, "unchanged", questions=facts.questions)
+    rounds = _rounds_until_now(desk, before, facts.known)
     desk.store.change(before.id, dossier, at=desk.now())
     desk.store.append(before.id, new, at=desk.now())
+    if rounds is not None:
+        desk.store.keep_moved_interviews(before.id, rounds)
     after = desk.store.by_id(before.id)
     desk.look_up(after, facts.known)
     desk.replan(after)
@@ -232,6 +235,29 @@ def change(desk: Desk, before: Stored, dossier: Dossier, facts: Facts) -> Added:
     )
 
 
+def _rounds_until_now(desk: Desk, before: Stored, known: Known) -> dict[str, str] | None:
+    """Return what the interviews of *known* are known by, where they were moved.
+
+    None where nothing can be said: one of the two can't be read, or lacks something.
+    """
+    from followup_mail.ladder.interviews import moved
+
+    until_now = desk.readable(before)
+    if not (isinstance(until_now, Application) and isinstance(known, Application)):
+        return None
+    return moved(until_now.interviews, known.interviews)
+
+
+def _rounds_beside(desk: Desk, stored: Stored, known: Known) -> dict[str, str]:
+    """Return the same for *known*, which is new: another file may tell of the same interviews."""
+    told = {each.as_told for each in known.interviews} if isinstance(known, Application) else set()
+    found: dict[str, str] = {}
+    for other in desk.store.siblings(stored) if told else ():
+        beside = desk.store.moved_interviews(other.id)
+        found |= {at: identity for at, identity in beside.items() if at in told}
+    return found
+
+
 def _group(dossier: Dossier) -> tuple[str, str]:
     """Return what the applications that share their caps have in common."""
     return dossier.writer, dossier.employer_key
@@ -240,6 +266,7 @@ def _group(dossier: Dossier) -> tuple[str, str]:
 def _keep_new(desk: Desk, dossier: Dossier, facts: Facts) -> Added:
     stored = desk.store.add(dossier, at=desk.now())
     desk.store.append(stored.id, facts.history, at=desk.now())
+    desk.store.keep_moved_interviews(stored.id, _rounds_beside(desk, stored, facts.known))
     desk.look_up(stored, facts.known)
     desk.replan(stored)
     same = [s for s in desk.store.siblings(stored) if s.dossier.position == dossier.position]

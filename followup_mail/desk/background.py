@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followup_mail.desk.desk import Desk
+from followup_mail.desk.traces import came_back
 from followup_mail.model import Application, Draft, Happening, Person
 from followup_mail.vocabulary import Kind
 
@@ -43,7 +44,9 @@ def of_kept(
     from followup_mail.writing.checks.case import Background
     from followup_mail.writing.checks.likeness import ends, phrases
 
-    used = [m for m in desk.store.messages(stored.id) if m.entry is not None]
+    # What came back was read by nobody, and may be said once more.
+    unread = {None, *came_back(desk, [stored.id])}
+    used = [m for m in desk.store.messages(stored.id) if m.entry not in unread]
     elsewhere = desk.elsewhere(stored)
     # Who works at the same employer may well be named.
     beside = {sibling.dossier.name for sibling in desk.store.siblings(stored)}

@@ -1,6 +1,6 @@
 """Finding what is kept, reading it, and planning it anew after every change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import partial
@@ -46,6 +46,7 @@ class Desk:
         self._read_config = config
         self._days: dict[tuple[str, int], DaysOff] = {}
         self._fresh: list[DaysOff] = []
+        self._settled = False
         self._newest_read: tuple[tuple[object, ...], Application | Incomplete] | None = None
 
     @property
@@ -61,11 +62,15 @@ class Desk:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Make what is done inside one change of the store, days off looked up included."""
-        from followup_mail.desk.planning import note_rules
+        from followup_mail.desk.planning import note_rules, refresh
 
         with self.store.writing():
-            if not self.store.names("", limit=1):
-                note_rules(self)
+            if not self._settled:
+                # Once: whose an application is decides what else it concerns.
+                self._settled = True
+                refresh(self)
+                if not self.store.names("", limit=1):
+                    note_rules(self)
             yield
             for days in self._fresh:
                 self.store.keep_days_off(days)
@@ -127,7 +132,8 @@ class Desk:
 
         """
         known = self.read_text(stored.dossier, settings)
-        return with_history(known, self.store.history(stored.id))
+        known = with_history(known, self.store.history(stored.id))
+        return with_rounds(known, self.store.moved_interviews(stored.id))
 
     def read_text(
         self, dossier: "Dossier", settings: Sequence[str] = ()
@@ -256,9 +262,15 @@ class Desk:
         return asked._replace(steps=(put_off,))
 
     def erase(self, stored: "Stored") -> None:
-        """Erase *stored* and plan the writer's others at the same employer anew."""
+        """Erase *stored* and plan the writer's others at the same employer anew.
+
+        Of what was sent and recorded, digests stay, by which it is known if it is added again.
+        """
+        from followup_mail.desk.traces import traces
+
         with self.writing():
             beside = self.store.siblings(stored)
+            self.store.keep_digests(traces(self, stored))
             self.store.remove(stored.id)
             if beside:
                 self.replan(beside[0])
@@ -335,6 +347,16 @@ class Desk:
                 touches_of(so_far._replace(history=history), stored.dossier.name) if so_far else ()
             )
         return () if isinstance(known, str) else touches_of(known, stored.dossier.name)
+
+
+def with_rounds(
+    known: "Application | Incomplete", moved: Mapping[str, str]
+) -> "Application | Incomplete":
+    """Return *known* with what its interviews are known by, where they were moved."""
+    from followup_mail.ladder.interviews import known_by
+    from followup_mail.model import Application
+
+    return known_by(known, moved) if moved and isinstance(known, Application) else known
 
 
 def with_history(

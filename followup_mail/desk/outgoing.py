@@ -80,6 +80,7 @@ def _check_names(application: "Application", written: "Written", name: str) -> N
 
 
 def _one(desk: Desk, stored: "Stored", written: "Written", draft: Draft, way: Way) -> NewPosting:
+    from followup_mail.desk.traces import key_of
     from followup_mail.ladder.occurrences import occurrence
     from followup_mail.mail.message import new_message_id
 
@@ -90,9 +91,10 @@ def _one(desk: Desk, stored: "Stored", written: "Written", draft: Draft, way: Wa
     mail_from = way.account.sender or draft.sender.email
     thread = tuple(posting.what.message_id for posting in _thread(desk, stored, draft))
     what = occurrence(draft.kind, written.application, draft.choice, draft.on)
+    key = f"test/{desk.new_token()}" if way.test else key_of(stored.dossier, what)
     subject = draft.subject.text
     return NewPosting(
-        key=f"test/{desk.new_token()}" if way.test else f"{stored.dossier.uid}/{what}",
+        key=key,
         kind=draft.kind,
         to=person.id if person else "",
         subject=f"{_TEST}{subject}" if way.test else subject,
@@ -107,6 +109,8 @@ def _one(desk: Desk, stored: "Stored", written: "Written", draft: Draft, way: Wa
         test=way.test,
         not_before=way.not_before,
         forced=way.forced,
+        opened=what.opened,
+        whom=what.whom,
     )
 
 

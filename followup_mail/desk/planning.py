@@ -27,7 +27,7 @@ def agenda(
     return desk.store.agenda(moment, limit=None if everything else _FIRST)
 
 
-def refresh(desk: Desk, tick: Callable[[int], None]) -> None:
+def refresh(desk: Desk, tick: Callable[[int], None] | None = None) -> None:
     """Plan everything anew if the rules are no longer those it was planned by."""
     # Comparing bytes spares reading the file as TOML each time.
     written = _digest(desk)
@@ -35,12 +35,18 @@ def refresh(desk: Desk, tick: Callable[[int], None]) -> None:
         return
     rules = rules_of(desk)
     with desk.writing():
-        if desk.store.setting(_OWN) != _own(desk):
+        before = desk.store.setting(_OWN)
+        if before != _own(desk):
             settle_writers(desk)
+        if before is None:
+            from followup_mail.desk.upgrading import tell_occurrences
+
+            tell_occurrences(desk)
         if desk.store.setting(_RULES) != rules:
             for number, (stored, _) in enumerate(list(desk.store.listed()), start=1):
                 desk.replan(stored)
-                tick(number)
+                if tick is not None:
+                    tick(number)
         note_rules(desk)
 
 

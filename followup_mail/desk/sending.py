@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from followup_mail.desk.desk import Desk
 from followup_mail.errors import (
     AnsweredError,
-    BlockedError,
     ConfigError,
     CredentialError,
     DataError,
@@ -68,15 +67,6 @@ _WORDS = ("subject", "body", "envelope", "account", "attachments", "references",
 """By which two messages are the same to whoever reads them."""
 
 
-class Queued(Record):
-    """A message that was handed to the outbox, or was there before."""
-
-    posting: Posting
-    new: bool
-    instead_of: int | None = None
-    """Another one that waited and had other words; it is cancelled."""
-
-
 class Held(Record):
     """A message that isn't sent though it is due: something happened that it can't know."""
 
@@ -131,74 +121,7 @@ def check_seal(desk: Desk) -> None:
         )
 
 
-def standing(desk: Desk, stored: "Stored", new: NewPosting) -> Posting | None:
-    """Return the message that was sent, or may have been, as what *new* is; None for none.
-
-    Raises:
-        BlockedError: It was sent for an application that was removed since.
-
-    """
-    if new.test:
-        return None
-    again = ALREADY in dict(new.forced)
-    same = [p for p in desk.store.outbox(application=stored.id) if p.what.key == new.key]
-    found = [p for p in same if p.state in DOUBTFUL or (p.state in TAKEN and not again)]
-    if found:
-        return found[-1]
-    before = None if again else _sent_before_removal(desk, stored, new)
-    if before is not None:
-        raise BlockedError(
-            f"{new.envelope.rcpt_to[0]} had such a message on {before:%Y-%m-%d}, for an "
-            f"application that was removed since. To send it again: --force {ALREADY}=REASON"
-        )
-    return None
-
-
-def _sent_before_removal(desk: Desk, stored: "Stored", new: NewPosting) -> datetime | None:
-    """Return when such a message was sent before *stored* was added again; None for never.
-
-    What was sent since says that the user knew.
-    """
-    from followup_mail.store.postings import digest
-
-    about = stored.dossier
-    for address in new.envelope.rcpt_to:
-        known = (about.client, about.employer_key, about.position, address, new.kind.value)
-        when = desk.store.was_sent(digest(*known))
-        since = (
-            p.what.kind is new.kind and address in p.what.envelope.rcpt_to and p.state in TAKEN
-            for p in desk.store.outbox(application=stored.id)
-        )
-        if when is not None and not any(since):
-            return when
-    return None
-
-
-def queue(desk: Desk, stored: "Stored", new: NewPosting) -> Queued:
-    """Put *new* into the outbox; one that waits there already goes on, or gives way to it.
-
-    Raises:
-        BlockedError: The one that waits has other words, and may have arrived once.
-
-    """
-    again = ALREADY in dict(new.forced)
-    with desk.writing():
-        posting, fresh = desk.store.queue(stored.id, new, at=desk.now(), again=again)
-        waits = posting.state in {SendState.QUEUED, SendState.DEFERRED}
-        if fresh or not waits or _same(posting, new):
-            return Queued(posting, fresh)
-        if posting.data is not None:
-            raise BlockedError(
-                f"Message {posting.id} may have arrived once, and can only be sent again as it "
-                f"was: followup-mail outbox deliver {posting.id}. To write another one, type "
-                f"followup-mail outbox cancel {posting.id} first."
-            )
-        desk.store.cancel(posting.id, at=desk.now())
-        instead, _ = desk.store.queue(stored.id, new, at=desk.now(), again=again)
-        return Queued(instead, new=True, instead_of=posting.id)
-
-
-def _same(posting: Posting, new: NewPosting) -> bool:
+def is_same(posting: Posting, new: NewPosting) -> bool:
     """Return whether *posting* is what *new* would be, and for no other time."""
     old = posting.what
     words = all(getattr(old, name) == getattr(new, name) for name in _WORDS)

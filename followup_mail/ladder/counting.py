@@ -64,12 +64,7 @@ def employer_key(name: str) -> str:
     bare = " ".join(name.split())
     if not bare:
         return ""
-    folded = caseless(bare)
-    if not folded.isascii():
-        import unicodedata  # noqa: PLC0415 - start-up time: plain ASCII does without
-
-        apart = unicodedata.normalize("NFD", folded)
-        folded = unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_UNACCENTED)
+    folded = unaccented(bare)
     words = _OUTER.sub(" ", _INNER.sub("", folded)).split()
     while len(words) > 1 and words[-1] in _ENDINGS:
         words.pop()
@@ -410,6 +405,17 @@ def of_day(made: Iterable[Touch], day: date) -> tuple[Touch, ...]:
         if touch.day == day and touch.did in TOUCHES:
             apart.setdefault(touch.person if touch.did in CALLS else len(apart), touch)
     return tuple(apart.values())
+
+
+def unaccented(text: str) -> str:
+    """Return *text* without case and accents."""
+    folded = caseless(text)
+    if folded.isascii():
+        return folded
+    import unicodedata  # noqa: PLC0415 - start-up time: plain ASCII does without
+
+    apart = unicodedata.normalize("NFD", folded)
+    return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(_UNACCENTED)
 
 
 def caseless(text: str) -> str:

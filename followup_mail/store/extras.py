@@ -14,6 +14,7 @@ from followup_mail.store.tables import (
     INVITATION,
     MENTION,
     MESSAGE,
+    MOVED_INTERVIEW,
     SETTING,
     columns,
     insertion,
@@ -26,6 +27,9 @@ _NEW_MESSAGE: Final = insertion(MESSAGE, ("id", "application_id", *rows.MESSAGE)
 _NEW_INVITATION: Final = insertion(INVITATION, ("uid", "application_id", "round"))
 _NEW_CALENDAR: Final = insertion(CALENDAR_ENTRY, ("application_id", *rows.CALENDAR_ENTRY))
 _NEW_MENTION: Final = insertion(MENTION, ("writer", "phrase", "application_id"))
+_MOVED: Final = "SELECT at, identity FROM moved_interview WHERE application_id = ?"
+_NEW_MOVED: Final = insertion(MOVED_INTERVIEW, ("application_id", "at", "identity"))
+_NOT_MOVED: Final = "DELETE FROM moved_interview WHERE application_id = ?"
 _NO_MENTION: Final = "DELETE FROM mention WHERE application_id = ?"
 _WRITERS: Final = "SELECT id, writer FROM application WHERE id IN ({})"
 _MENTIONED: Final = (
@@ -196,6 +200,21 @@ class Extras(Room):
         with self.writing():
             self._database.run(INVITATION.delete().where(INVITATION.c.uid == uid))
             self._database.many(_NEW_INVITATION, [(uid, number, round_)])
+
+    def moved_interviews(self, number: int) -> dict[str, str]:
+        """Return what the moved interviews of the application *number* are known by.
+
+        By how they are told of now; see :mod:`followup_mail.ladder.interviews`.
+        """
+        return dict(self._database.ask(_MOVED, number))
+
+    def keep_moved_interviews(self, number: int, moved: Mapping[str, str]) -> None:
+        """Keep the same, in the place of what was kept."""
+        if moved == self.moved_interviews(number):
+            return
+        with self.writing():
+            self._database.many(_NOT_MOVED, [(number,)])
+            self._database.many(_NEW_MOVED, ((number, *pair) for pair in moved.items()))
 
     def calendar_entries(self, number: int) -> tuple[CalendarEntry, ...]:
         """Return what a calendar was told of the application *number*, by UID."""

@@ -1,6 +1,6 @@
 """The outbox: messages that are to be sent, each once, and those that were."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from followup_mail.store import postings
 from followup_mail.store.journal import SELECTED, TAKEN, Journal
 from followup_mail.store.rows import stamp
 from followup_mail.store.tables import POSTING, insertion
+from followup_mail.vocabulary import Kind
 
 _NEW: Final = insertion(
     POSTING,
@@ -26,9 +27,16 @@ _THREAD: Final = (
     "SELECT message_id, subject FROM posting WHERE application_id = ? AND person = ? "
     "AND test = 0 AND state IN ('sent', 'partial') ORDER BY changed_at, id"
 )
-_ADDRESSED: Final = (
-    "SELECT kind, rcpt_to, changed_at FROM posting WHERE application_id = ? AND test = 0 "
-    "AND state IN ('dot', 'sent', 'partial', 'unknown')"
+_TOLD: Final = "UPDATE posting SET key = ?, opened = ?, whom = ? WHERE id = ?"
+_OF_JOB: Final = (
+    f"{SELECTED} WHERE test = 0 AND (application_id = ? OR application_id IN "  # noqa: S608 - our own names
+    "(SELECT id FROM application WHERE writer = ? AND employer_key = ?)) ORDER BY id"
+)
+_OF_WRITER: Final = (
+    f"SELECT application.name, {', '.join(f'posting.{name}' for name in postings.POSTING)} "  # noqa: S608 - our own names
+    "FROM posting JOIN application ON application.id = application_id WHERE test = 0 "
+    "AND kind = ? AND posting.state IN ('dot', 'sent', 'partial', 'unknown') "
+    "AND writer = ? ORDER BY posting.id"
 )
 _NEW_KEY: Final = (
     "INSERT INTO sent_key (digest, sent_at) VALUES (?, ?) ON CONFLICT (digest) "
@@ -155,25 +163,39 @@ class Outbox(Journal):
             self._do(_ASIDE, number)
             self._do(_NO_DATA, number)
 
-    def remove(self, number: int) -> None:
-        """Erase every trace of an application but digests of what was sent.
+    def postings_of_job(
+        self, application: int, *, writer: str, employer_key: str
+    ) -> tuple[Posting, ...]:
+        """Return the messages of *application*, and the writer's others at the same employer.
 
-        Raises:
-            NotFoundError: There is no application of that number.
-
+        Without their bytes, the oldest first; tests are left out.
         """
+        found = self._database.ask(_OF_JOB, application, writer, employer_key)
+        return tuple(self._noun(postings.posting, row) for row in found)
+
+    def to_address(
+        self, address: str, kind: Kind, *, writer: str
+    ) -> tuple[tuple[Posting, str], ...]:
+        """Return what may have left of *kind* to *address*, of all the writer's applications.
+
+        Each with the name of its application, the oldest first.
+        """
+        found = self._database.ask(_OF_WRITER, kind.value, writer)
+        read = [(self._noun(postings.posting, row[1:]), str(row[0])) for row in found]
+        return tuple((p, name) for p, name in read if address in p.what.envelope.rcpt_to)
+
+    def tell_occurrence(self, number: int, key: str, *, opened: str, whom: str) -> None:
+        """Keep what the message *number* is of; its *key* keeps others out as the old one did."""
         with self.writing():
-            about = self.by_id(number).dossier
-            for kind, addresses, sent_at in self._database.ask(_ADDRESSED, number):
-                for address in postings.texts(addresses):
-                    self._do(
-                        _NEW_KEY,
-                        postings.digest(
-                            about.client, about.employer_key, about.position, address, kind
-                        ),
-                        sent_at,
-                    )
-            super().remove(number)
+            self._do(_TOLD, key, opened, whom, number)
+            taken = self._database.ask("SELECT 1 FROM posting WHERE once = ?", key)
+            once = None if taken else key
+            self._do("UPDATE posting SET once = ? WHERE id = ? AND once IS NOT NULL", once, number)
+
+    def keep_digests(self, sent: Iterable[tuple[str, datetime]]) -> None:
+        """Keep digests of what was sent, each with the moment; they outlast their application."""
+        with self.writing():
+            self._database.many(_NEW_KEY, [(digest, stamp(at)) for digest, at in sent])
 
     def was_sent(self, digest: str) -> datetime | None:
         """Return when a message of that :func:`postings.digest` was sent for what was removed."""

@@ -175,7 +175,7 @@ def data_bytes(text: str) -> bytes:
     return text.encode("latin-1")
 
 
-def digest(client: str, employer_key: str, position: str, address: str, kind: str) -> str:
+def digest(*said: str) -> str:
     """Return what stays of a message that was sent when its application is removed.
 
     It is the same for an application that is added again, and tells nobody to whom
@@ -183,5 +183,4 @@ def digest(client: str, employer_key: str, position: str, address: str, kind: st
     """
     from hashlib import sha256  # noqa: PLC0415 - start-up time
 
-    said = encode([client, employer_key, position.casefold(), address.casefold(), kind])
-    return sha256(said.encode()).hexdigest()
+    return sha256(encode(said).encode()).hexdigest()

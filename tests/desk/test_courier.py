@@ -18,7 +18,7 @@ from followup_mail.app import App
 from followup_mail.desk import Desk
 from followup_mail.desk.adding import add_text
 from followup_mail.desk.courier import Carried, Courier
-from followup_mail.desk.sending import queue
+from followup_mail.desk.occurring import queue
 from followup_mail.errors import FollowupMailError, TryLaterError
 from followup_mail.mail.submission import connect
 from followup_mail.posting import Account, Envelope, NewPosting, SendState
@@ -58,8 +58,9 @@ def queued(desk: Desk, *keys: str, **changes: object) -> list[int]:
         envelope=Envelope(SAM, (MARIA,)),
         message_id="",
         account="home",
+        whom="maria lopez",
     )._replace(**changes)
-    each = (new._replace(key=key, message_id=f"<{key}@example.com>") for key in keys)
+    each = (new._replace(key=key, opened=key, message_id=f"<{key}@example.com>") for key in keys)
     return [queue(desk, stored, message).posting.id for message in each]
 
 

@@ -1,5 +1,6 @@
 """What a draft becomes on its way out: subject, thread, addresses, and what is refused."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -68,8 +69,9 @@ def test_a_draft_becomes_a_message_for_one_person(desk: Desk, written: Written) 
     """What it is once, from whom to whom, and with which words."""
     new = only(desk, written, Way(HOME))
 
-    stored = desk.find("northwind")
-    assert new.key == f"{stored.dossier.uid}/check-in/r1/{MARIA}"
+    whose, *rest = json.loads(new.key)
+    assert whose == desk.find("northwind").dossier.writer
+    assert rest == ["northwind analytics", "check-in", "2026-11-19T14:00", "maria lopez"]
     assert new.envelope == Envelope(SAM, (MARIA,))
     assert (new.kind, new.to, new.account, new.test) == (Kind.CHECK_IN, "maria", "home", False)
     assert (new.subject, new.body) == (

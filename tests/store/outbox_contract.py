@@ -402,41 +402,51 @@ class OutboxContract:
 
     # What is removed
 
-    def test_of_what_is_removed_a_digest_stays(self, store: Store) -> None:
-        """Of what was sent or may have been, for an application that is added again."""
-        for state in (SendState.SENT, SendState.UNKNOWN, SendState.REFUSED, SendState.DEFERRED):
-            address = f"{state.value}@Northwind.example"
-            number = queued(store, state.value, envelope=Envelope("sam@me.example", (address,)))
-            brought_to(store, number, state)
-        queued(store, "test", test=True)
+    def test_of_what_is_removed_digests_stay(self, store: Store) -> None:
+        """Those that were kept; they tell when it was sent last."""
+        queued(store)
+        first, second = digest("one", "maria@northwind.example"), digest("two")
+        store.keep_digests([(first, LATER), (second, NOW)])
+        store.keep_digests([(first, NOW)])
 
         store.remove(1)
 
-        def told(address: str, kind: Kind = Kind.CHECK_IN) -> object:
-            key = digest("", "northwind analytics", "data engineer", address, kind.value)
-            return store.was_sent(key)
-
         assert store.outbox() == ()
-        assert told("sent@northwind.example") == told("UNKNOWN@northwind.example") == NOW
-        assert told("refused@northwind.example") is told("deferred@northwind.example") is None
-        assert told("sent@northwind.example", Kind.ESCALATION) is None
-        assert told("maria@northwind.example") is None
+        assert (store.was_sent(first), store.was_sent(second)) == (LATER, NOW)
+        assert store.was_sent(digest("one")) is None
 
-    def test_the_newest_of_equal_digests_stays(self, new_store: NewStore) -> None:
-        """An application that is removed twice tells when it was sent last."""
-        with new_store() as store:
-            for number, at in ((1, LATER), (2, NOW)):
-                store.add(dossier("acme"), at=NOW)
-                posting, _ = store.queue(number, new_posting(), at=NOW)
-                brought_to(store, posting.id, SendState.DOT)
-                store.finish(posting.id, SENT, at=at)
-                store.remove(number)
-            about = dossier("acme")
-            key = digest(
-                "", about.employer_key, about.position, "maria@northwind.example", "check-in"
-            )
+    def test_messages_are_found_by_job_and_by_address(self, store: Store) -> None:
+        """Of one writer at one employer, whatever the application; tests are left out."""
+        beside = store.add(dossier("beside"), at=NOW).id
+        hers = store.add(dossier("hers", writer="client/ana"), at=NOW).id
+        other = store.add(dossier("other", employer_key="acme"), at=NOW).id
+        numbers = [
+            store.queue(each, new_posting(str(each)), at=NOW)[0].id
+            for each in (1, beside, hers, other)
+        ]
+        queued(store, "test", test=True)
+        for number in (numbers[2], numbers[3]):
+            brought_to(store, number, SendState.SENT)
 
-            assert store.was_sent(key) == LATER
+        found = store.postings_of_job(1, writer="me", employer_key="northwind analytics")
+        assert [p.id for p in found] == numbers[:2]
+        sent = store.to_address("maria@northwind.example", Kind.CHECK_IN, writer="me")
+        assert [(p.id, name) for p, name in sent] == [(numbers[3], "other")]
+        assert store.to_address("jo@northwind.example", Kind.CHECK_IN, writer="me") == ()
+
+    def test_what_a_message_is_of_can_be_told_anew(self, store: Store) -> None:
+        """Its key keeps others out as before, unless another one has that key already."""
+        number, second, gone = queued(store), queued(store, "b"), queued(store, "c")
+        store.cancel(gone, at=NOW)
+
+        for each in (number, second, gone):
+            store.tell_occurrence(each, "new", opened="then", whom="maria")
+
+        assert {(p.what.key, p.what.opened, p.what.whom) for p in store.outbox()} == {
+            ("new", "then", "maria")
+        }
+        assert store.queue(1, new_posting("new"), at=NOW) == (store.posting(number), False)
+        assert store.queue(1, new_posting(), at=NOW)[1]
 
     # All ways at once
 

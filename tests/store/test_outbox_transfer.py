@@ -38,6 +38,7 @@ def _kept(folder: Path) -> Store:
     queued(store, "test", test=True, envelope=Envelope("sam@me.example", ("sam@me.example",)))
     posting, _ = store.queue(2, new_posting("removed"), at=NOW)
     brought_to(store, posting.id, SendState.UNKNOWN)
+    store.keep_digests([("0123456789abcdef", NOW)])
     store.remove(2)
     return store
 

@@ -446,6 +446,7 @@ def test_what_cannot_be_recorded_is_recorded_by_the_next_run(
     )
     assert again.stderr == (
         f"Recorded now, since it could not be then. Sent: check-in to {MARIA} (message 1)\n"
+        "To send it again: --force already-sent=REASON\n"
     )
     assert recorded()[-1] is Did.CHECK_IN
     assert len(server.offered) == 1
