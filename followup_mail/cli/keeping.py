@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followup_mail.app import App
+    from followup_mail.desk.desk import Brought
+
+_MOST_TOLD = 10
+"""Names that are listed."""
 
 
 @click.command()
@@ -225,6 +229,10 @@ def export(app: "App", output: "Path | None") -> None:
 def import_(app: "App", file: "Path") -> None:
     """Restore what export wrote, into an empty home.
 
+    Nothing that it brings is sent: what waited comes back as drafts, and attachments are
+    looked for only once the application's own file is added again. What was sent, or may
+    have been, is known and not sent again.
+
     \b
     Example:
       followup-mail import backup.json
@@ -234,8 +242,30 @@ def import_(app: "App", file: "Path") -> None:
         app.desk(create=True) as desk,
         out.progress("Planning") as tick,
     ):
-        count = desk.restore(text, tick)
-    out.say(f"Restored: {count} applications. Next: followup-mail next")
+        brought = desk.restore(text, tick)
+    _tell_brought(brought)
+    out.say(f"Restored: {brought.applications} applications. Next: followup-mail next")
+
+
+def _tell_brought(brought: "Brought") -> None:
+    """Say what an import did with messages and attachments."""
+    sent, unknown, drafts = brought.messages.sent, brought.messages.unknown, brought.messages.drafts
+    if sent:
+        out.say(f"{sent} sent messages are known and are not sent again.")
+    if drafts:
+        out.say(f"{drafts} messages that waited to be sent are drafts again: send them anew.")
+    if unknown:
+        out.say(
+            f"Of {unknown} messages nobody knows whether they arrived: followup-mail outbox list"
+        )
+    if brought.without_folder:
+        listed = ", ".join(brought.without_folder[:_MOST_TOLD])
+        more = len(brought.without_folder) - _MOST_TOLD
+        rest = f" and {more} more" if more > 0 else ""
+        out.say(
+            f"Attachments are not looked for where an import says. Add these again by their own "
+            f"files (followup-mail add FILE): {listed}{rest}."
+        )
 
 
 def _period(text: str) -> timedelta:

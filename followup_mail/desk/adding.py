@@ -186,6 +186,16 @@ def whose(known: Known, config: "Config") -> str:
     )
 
 
+def whose_text(text: str, config: "Config") -> str | None:
+    """Return the same of a file that can't be read as an application; None if not even as TOML."""
+    from followup_mail.application.gaps import incomplete
+
+    try:
+        return whose(incomplete(tree_of(text), ()), config)
+    except ValueError:
+        return None
+
+
 def check_name(name: str) -> None:
     """Raise unless *name* can be what an application is called on the command line."""
     plain = name.replace("-", "").replace("_", "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import ApplicationError, NotFoundError
+from followup_mail.record import Record
 from followup_mail.visible import visible
 
 if TYPE_CHECKING:
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
     from followup_mail.model import Application, Happening
     from followup_mail.planning import DaysOff, Plan, Touch
     from followup_mail.store import Store
+    from followup_mail.store.posting_transfer import Taken
 
 _MOST_NAMED = 10
 _CHUNK = 1 << 16
 """Characters of an export that are read at once."""
+
+
+class Brought(Record):
+    """What an import brought."""
+
+    applications: int
+    messages: "Taken"
+    without_folder: tuple[str, ...]
+    """Applications whose attachments aren't found: no file is read where an import says."""
 
 
 class Desk:
@@ -288,26 +299,31 @@ class Desk:
         recorded = (entry.recorded_at for entry in self.store.entries(stored.id))
         return max((stored.changed_at, *recorded))
 
-    def restore(self, text: TextIO, tick: Callable[[int], None]) -> int:
-        """Take in what an export wrote, and plan everything; return how many there are.
+    def restore(self, text: TextIO, tick: Callable[[int], None]) -> "Brought":
+        """Take in what an export wrote, and plan everything; return what that was.
 
         Raises:
-            StoreError: Something is kept here already, or *text* is no export.
+            UsageError: Something is kept here already.
+            DataError: *text* is no export.
 
         """
         from followup_mail.desk.planning import settle_writers
+        from followup_mail.desk.upgrading import tell_occurrences
 
-        number = 0
+        without_folder = []
         with self.writing():
             # Not by lines: what is no export may be one of a gigabyte.
-            self.store.restore(iter(partial(text.read, _CHUNK), ""))
+            restored = self.store.restore(iter(partial(text.read, _CHUNK), ""))
             settle_writers(self)
-            for stored, _ in list(self.store.listed()):
-                self.look_up(stored, self.readable(stored))
+            for number, (stored, _) in enumerate(list(self.store.listed()), start=1):
+                known = self.readable(stored)
+                if isinstance(known, str) and "attachments" in stored.dossier.text:
+                    without_folder.append(stored.dossier.name)
+                self.look_up(stored, known)
                 self.replan(stored)
-                number += 1
                 tick(number)
-        return number
+            tell_occurrences(self)
+        return Brought(restored.applications, restored.messages, tuple(without_folder))
 
     def look_up(self, stored: "Stored", known: "Application | Incomplete | str") -> None:
         """Keep by which phrases *stored* is found in other drafts, while writing."""

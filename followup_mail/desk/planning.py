@@ -59,12 +59,15 @@ def note_rules(desk: Desk) -> None:
 
 def settle_writers(desk: Desk) -> None:
     """Keep anew whose each application is, while writing; to be planned afterwards."""
-    from followup_mail.desk.adding import whose
+    from followup_mail.desk.adding import whose, whose_text
 
     for stored, _ in list(desk.store.listed()):
         known = desk.readable(stored)
-        # What can't be read any more stays whose it was.
-        writer = stored.dossier.writer if isinstance(known, str) else whose(known, desk.config)
+        writer = (
+            whose_text(stored.dossier.text, desk.config) or stored.dossier.writer
+            if isinstance(known, str)
+            else whose(known, desk.config)
+        )
         if writer != stored.dossier.writer:
             desk.store.set_writer(stored.id, writer)
 

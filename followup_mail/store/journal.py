@@ -29,6 +29,7 @@ _DATA: Final = "SELECT data FROM posting_data WHERE posting_id = ?"
 _NEW_DATA: Final = insertion(POSTING_DATA, ("posting_id", "data"))
 _NO_DATA: Final = "DELETE FROM posting_data WHERE posting_id = ?"
 _PROGRESS: Final = "SELECT state, owner, changed_at, resend FROM posting WHERE id = ?"
+_IMPORTED: Final = "SELECT 1 FROM posting WHERE id = ? AND imported = 1"
 _CLAIMED: Final = "UPDATE posting SET owner = ?, changed_at = ? WHERE id = ?"
 _FROZEN: Final = (
     "UPDATE posting SET state = 'sending', changed_at = ?, attempts = attempts + 1 WHERE id = ?"
@@ -132,10 +133,16 @@ class Journal(Histories, Extras):
             state, free = self._settled(number, at)
             if not free or state not in {SendState.QUEUED, SendState.DEFERRED}:
                 return None
+            if self.was_imported(number):
+                return None
             # Whatever was claimed by a store counts as let go once that is closed.
             self._owner = self._owner or owners.enter()
             self._do(_CLAIMED, self._owner, stamp(at), number)
             return self.posting(number)
+
+    def was_imported(self, number: int) -> bool:
+        """Return whether an export brought the message *number*: it is sent by nothing."""
+        return bool(self._database.ask(_IMPORTED, number))
 
     def freeze(self, number: int, data: bytes, *, at: datetime) -> None:
         """Keep the bytes of a claimed message, before MAIL.

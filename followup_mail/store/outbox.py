@@ -27,6 +27,9 @@ _THREAD: Final = (
     "SELECT message_id, subject FROM posting WHERE application_id = ? AND person = ? "
     "AND test = 0 AND state IN ('sent', 'partial') ORDER BY changed_at, id"
 )
+_ANEW: Final = (
+    "You said that it wasn't sent. An import brought it, so it isn't sent as it is: write it anew."
+)
 _TOLD: Final = "UPDATE posting SET key = ?, opened = ?, whom = ? WHERE id = ?"
 _OF_JOB: Final = (
     f"{SELECTED} WHERE test = 0 AND (application_id = ? OR application_id IN "  # noqa: S608 - our own names
@@ -138,6 +141,11 @@ class Outbox(Journal):
             if sent:
                 outcome = Outcome(SendState.SENT, "You said that it was sent.", reply)
                 return self._ended(number, outcome, happening, None, at)
+            if self.was_imported(number):
+                # Its words and addresses came from elsewhere, and so would its bytes.
+                self._settle(number, SendState.CANCELLED, _ANEW, at)
+                self._do(_ASIDE, number)
+                return None
             self._do(_AGAIN, number)
             outcome = Outcome(SendState.DEFERRED, "You said that it wasn't sent.", reply)
             return self._ended(number, outcome, None, None, at)

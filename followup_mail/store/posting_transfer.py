@@ -1,11 +1,12 @@
 """The outbox as part of an export, and back."""
 
 import json
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from followup_mail.posting import Posting, SendState
+from followup_mail.record import Record
 from followup_mail.store import postings
 from followup_mail.store.checking import (
     MAYBE_NUMBER,
@@ -19,7 +20,7 @@ from followup_mail.store.checking import (
 from followup_mail.store.database import Row
 from followup_mail.store.room import Room, at_once
 from followup_mail.store.rows import encode
-from followup_mail.store.tables import POSTING, POSTING_DATA, SENT_KEY, insertion
+from followup_mail.store.tables import MESSAGE, POSTING, SENT_KEY, insertion
 
 _LIST: Final = (list,)
 _POSTING: Final[Shape] = {
@@ -35,9 +36,6 @@ _POSTING: Final[Shape] = {
     "refused": _LIST,
     "told": TEXT,
     "entry_id": MAYBE_NUMBER,
-    "held": TEXT,
-    "listed": NUMBER,
-    "imported": NUMBER,
     "key": TEXT,
     "kind": TEXT,
     "person": TEXT,
@@ -46,7 +44,6 @@ _POSTING: Final[Shape] = {
     "rcpt_to": _LIST,
     "message_id": TEXT,
     "account": TEXT,
-    "attachments": _LIST,
     "in_reply_to": MAYBE_TEXT,
     "refs": _LIST,
     "language": TEXT,
@@ -55,26 +52,46 @@ _POSTING: Final[Shape] = {
     "forced": _LIST,
     "opened": TEXT,
     "whom": TEXT,
-    "after_entry": NUMBER,
-    "file_digest": TEXT,
-    "digests": _LIST,
-    "overruled": _LIST,
     "body": TEXT,
     "once": MAYBE_TEXT,
-    "resend": NUMBER,
-    "data": MAYBE_TEXT,
 }
-_COLUMNS: Final = (*postings.POSTING, "once", "resend")
-_ONCE: Final = _COLUMNS.index("once")
+"""What an export tells of a message; by what it would be sent isn't in it."""
+_FORMER: Final = frozenset({"attachments", "data", "resend"})
+"""What exports told once, and is believed of none: files to read, bytes to send."""
+_NEWER: Final = {"opened": "", "whom": ""}
+"""What exports tell since occurrences are kept apart."""
+_PLACE: Final = {name: place for place, name in enumerate(_POSTING)}
 _SENT_KEY: Final[Shape] = {"digest": TEXT, "sent_at": TEXT}
-_NEW: Final = insertion(POSTING, (*_COLUMNS, "open", "owner"))
-_NEW_DATA: Final = insertion(POSTING_DATA, ("posting_id", "data"))
-_NEW_KEY: Final = insertion(SENT_KEY, tuple(_SENT_KEY))
-_EXPORTED: Final = (
-    f"SELECT {', '.join(_COLUMNS)}, data FROM posting "  # noqa: S608 - our own names
-    "LEFT JOIN posting_data ON posting_id = id ORDER BY id"
+_COLUMNS: Final = (*_POSTING, "attachments", "resend", "open", "owner", "imported")
+_NEW: Final = insertion(POSTING, _COLUMNS)
+_DRAFT: Final = insertion(
+    MESSAGE,
+    ("id", "application_id", "kind", "person", "subject", "body", "made_at", "after_entry"),
 )
+_NEW_KEY: Final = insertion(SENT_KEY, tuple(_SENT_KEY))
+_EXPORTED: Final = f"SELECT {', '.join(_POSTING)} FROM posting ORDER BY id"  # noqa: S608 - our own names
 _KEYS: Final = "SELECT digest, sent_at FROM sent_key ORDER BY digest"
+_OF_ANOTHER: Final = (
+    "SELECT posting.id FROM posting LEFT JOIN entry ON entry.id = entry_id "
+    "WHERE entry_id IS NOT NULL AND entry.application_id <> posting.application_id LIMIT 1"
+)
+_WAITED: Final = (
+    "It waited to be sent when it was exported, and is a draft again: write it anew to send it."
+)
+_ON_ITS_WAY: Final = (
+    "It was on its way when it was exported: see whether it arrived, then say so: "
+    "followup-mail outbox resolve"
+)
+
+
+class Taken(Record):
+    """What became of the messages of a document."""
+
+    drafts: int = 0
+    """Those that waited, and are drafts again."""
+    unknown: int = 0
+    """Those of which nobody knows whether they arrived."""
+    sent: int = 0
 
 
 class PostingTransfer(Room):
@@ -87,8 +104,6 @@ class PostingTransfer(Room):
             for name, types in _POSTING.items():
                 if types is _LIST:
                     named[name] = json.loads(named[name])
-            if named["data"] is not None:
-                named["data"] = b64encode(postings.data_bytes(named["data"])).decode()
             yield encode(named)
 
     def exported_keys(self) -> Iterator[str]:
@@ -96,18 +111,37 @@ class PostingTransfer(Room):
         for row in self._database.each(_KEYS):
             yield encode(dict(zip(_SENT_KEY, row, strict=True)))
 
-    def take_postings(self, values: Iterable[object]) -> None:
-        """Take in the messages of a document.
+    def take_postings(self, values: Iterable[object]) -> list[Row]:
+        """Take in the messages of a document, and return those that are to be drafts again.
+
+        None of them can be sent: whoever wrote the document chose addresses, words and
+        files. What was sent, or may have been, is kept since it only forbids.
 
         Raises:
             FaultError, ValueError: One of them is faulty.
 
         """
+        drafts: list[Row] = []
         waiting = iter(values)
-        # A few at a time: their bytes may be many.
-        while some := [_posting(value) for value in islice(waiting, 10)]:
+        while some := [_posting(value) for value in islice(waiting, at_once())]:
             self._database.many(_NEW, (row for row, _ in some))
-            self._database.many(_NEW_DATA, ((row[0], data) for row, data in some if data))
+            drafts += [draft for _, draft in some if draft is not None]
+        return drafts
+
+    def keep_drafts(self, drafts: Sequence[Row]) -> Taken:
+        """Keep what waited as drafts, once numbers are given out; return what became of all."""
+        if self._database.ask(_OF_ANOTHER):
+            raise FaultError("outbox: entry_id is that of another application")
+        if drafts:
+            first = self._take("message", len(drafts))
+            self._database.many(
+                _DRAFT, ((number, *draft) for number, draft in enumerate(drafts, first))
+            )
+        counted: dict[str, int] = dict(
+            self._database.ask("SELECT state, count(*) FROM posting GROUP BY state")
+        )
+        sent = counted.get(SendState.SENT, 0) + counted.get(SendState.PARTIAL, 0)
+        return Taken(len(drafts), counted.get(SendState.UNKNOWN, 0), sent)
 
     def take_keys(self, values: Iterable[object]) -> None:
         """Take in what stays of messages, of a document.
@@ -123,13 +157,38 @@ class PostingTransfer(Room):
             self._database.many(_NEW_KEY, some)
 
 
-def _posting(value: object) -> tuple[Row, str | None]:
-    """Return a message of a document as a row, and its bytes as they are kept."""
+def _posting(value: object) -> tuple[Row, Row | None]:
+    """Return a message of a document as a row, and as a draft where it waited."""
+    if isinstance(value, dict):
+        known = {name: held for name, held in value.items() if name not in _FORMER}
+        value = {**_NEWER, **known}
     held = checked_row(_POSTING, value, "outbox")
-    row = tuple(encode(each) if isinstance(each, list) else each for each in held[:-1])
-    # Read as a noun, so that nothing is taken in that can't be read later.
-    posting = postings.posting(row[: len(postings.POSTING)])
-    if held[_ONCE] not in {None, posting.what.key}:
+    row = [encode(each) if isinstance(each, list) else each for each in held]
+    posting = _read(row)
+    if row[_PLACE["once"]] not in {None, posting.what.key}:
         raise FaultError("outbox: once has a wrong value")
-    data = None if held[-1] is None else postings.data_text(b64decode(held[-1], validate=True))
-    return (*row, int(posting.state in postings.OPEN), ""), data
+    state, draft = posting.state, None
+    if state in _WAITING:
+        state = SendState.CANCELLED
+        row[_PLACE["told"]], row[_PLACE["once"]] = _WAITED, None
+        if not posting.what.test:
+            draft = (*(row[_PLACE[name]] for name in _AS_DRAFT), 0)
+    elif state in _MAYBE:
+        state = SendState.UNKNOWN
+        row[_PLACE["told"]] = f"{_ON_ITS_WAY} {posting.id}"
+    row[_PLACE["state"]] = state.value
+    return (*row, "[]", 0, int(state in postings.OPEN), "", 1), draft
+
+
+_AS_DRAFT: Final = ("application_id", "kind", "person", "subject", "body", "queued_at")
+_WAITING: Final = frozenset({SendState.QUEUED, SendState.DEFERRED})
+_MAYBE: Final = frozenset({SendState.SENDING, SendState.DOT, SendState.UNKNOWN})
+
+
+def _read(row: Sequence[object]) -> Posting:
+    """Return *row* as a noun, so that nothing is taken in that can't be read later."""
+    blank = {"held": "", "listed": 0, "imported": 1, "attachments": "[]", "after_entry": 0}
+    blank |= {"file_digest": "", "digests": "[]", "overruled": "[]"}
+    return postings.posting(
+        tuple(row[_PLACE[name]] if name in _PLACE else blank[name] for name in postings.POSTING)
+    )

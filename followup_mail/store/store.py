@@ -4,10 +4,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from followup_mail.store.database import Database
 from followup_mail.store.outbox import Outbox
+
+if TYPE_CHECKING:
+    from followup_mail.store.transfer import Restored
 
 
 class Store(Outbox):
@@ -28,10 +31,11 @@ class Store(Outbox):
 
         return Transfer(self._database).export()
 
-    def restore(self, document: Iterable[str]) -> int:
-        """Take in what an export wrote, all of it or nothing; return how many applications.
+    def restore(self, document: Iterable[str]) -> "Restored":
+        """Take in what an export wrote, all of it or nothing; return what that was.
 
-        They have no plans yet, and no phrases to be recognised by.
+        They have no plans yet, and no phrases to be recognised by. No message of it can be
+        sent, and no application has a folder: an export may be written by anybody.
 
         Raises:
             UsageError: Something is kept here already.

@@ -5,6 +5,7 @@ is made from the rest (plans, phrases to recognise applications by) isn't in it.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -27,7 +28,7 @@ from followup_mail.store.database import Row
 from followup_mail.store.journal import LINEAGE
 from followup_mail.store.migrations import NEWEST
 from followup_mail.store.pieces import Pieces
-from followup_mail.store.posting_transfer import PostingTransfer
+from followup_mail.store.posting_transfer import PostingTransfer, Taken
 from followup_mail.store.room import at_once
 from followup_mail.store.tables import (
     APPLICATION,
@@ -37,6 +38,7 @@ from followup_mail.store.tables import (
     ENTRY,
     INVITATION,
     MESSAGE,
+    MOVED_INTERVIEW,
     POSTING,
     SETTING,
     columns,
@@ -113,18 +115,27 @@ _NUMBERED: Final = {
     "posting": POSTING,
 }
 _WHOLE: Final = frozenset({"about", "applications", "counters", "days_off", "outbox", "sent_keys"})
+_MOST: Final = 2**53
+"""Far more than was ever given out, and far from where a number ends."""
+_NAME: Final = re.compile(r"[a-z0-9_][a-z0-9_-]{0,199}")
+"""As ``add --name`` takes it: it stands in commands and in the names of files."""
+_UID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 _OLD: Final = 1
 """The schema before there was an outbox, whose exports are taken in as well."""
 _SINCE: Final = {"outbox", "sent_keys"}
 _COUNTED_SINCE: Final = {"left", "posting"}
+_MOVED: Final[Shape] = {"at": TEXT, "identity": TEXT}
 _PARTS: Final = {
     "calendar": (CALENDAR_ENTRY, _CALENDAR, CALENDAR_ENTRY.c.uid),
     "entries": (ENTRY, _ENTRY, ENTRY.c.id),
     "invitations": (INVITATION, _INVITATION, INVITATION.c.uid),
     "messages": (MESSAGE, _MESSAGE, MESSAGE.c.id),
+    "moved_interviews": (MOVED_INTERVIEW, _MOVED, MOVED_INTERVIEW.c.at),
 }
 """What an application holds besides its own columns: table, shape, order."""
-_IN_ORDER: Final = ("entries", "messages", "invitations", "calendar")
+_NEWER: Final = frozenset({"moved_interviews"})
+"""Parts that exports had not always."""
+_IN_ORDER: Final = ("entries", "messages", "invitations", "calendar", "moved_interviews")
 _NEW: Final = insertion(APPLICATION, (*_APPLICATION, "state", "note", "ended", "spans"))
 _UNPLANNED: Final = (State.INCOMPLETE.value, "", 0, "")
 
@@ -135,6 +146,13 @@ class _Checked(Record):
     row: tuple[object, ...]
     parts: Mapping[str, tuple[tuple[object, ...], ...]]
     """Rows that begin with the application's number."""
+
+
+class Restored(Record):
+    """What was taken in of a document."""
+
+    applications: int
+    messages: Taken
 
 
 class Transfer(PostingTransfer):
@@ -194,10 +212,10 @@ class Transfer(PostingTransfer):
                     held[number][part] = listed
             yield from held.values()
 
-    def restore(self, document: Iterable[str]) -> int:
-        """Take in what an export wrote, all of it or nothing; return how many applications.
+    def restore(self, document: Iterable[str]) -> Restored:
+        """Take in what an export wrote, all of it or nothing; return what that was.
 
-        They have no plans yet.
+        They have no plans yet. Nothing of it can be sent, and no file is found by it.
 
         Raises:
             UsageError: Something is kept here already.
@@ -227,15 +245,16 @@ class Transfer(PostingTransfer):
                     "take the file as `followup-mail export` wrote it."
                 ) from None
 
-    def _restored(self, pieces: Pieces) -> int:
+    def _restored(self, pieces: Pieces) -> Restored:
         many = 0
+        drafts: list[Row] = []
         seen: dict[str, object] = {}
         for key in pieces.members():
             if key == "applications":
                 many = self._take_in(pieces)
                 seen[key] = None
             elif key == "outbox" and "applications" in seen:
-                self.take_postings(pieces.values())
+                drafts += self.take_postings(pieces.values())
                 seen[key] = []
             else:
                 seen[key] = pieces.value()
@@ -247,13 +266,13 @@ class Transfer(PostingTransfer):
         if set(seen) != (_WHOLE - _SINCE if old else _WHOLE):
             raise FaultError("it isn't a whole export of followup-mail")
         # What stands before the applications to which it belongs had to wait.
-        self.take_postings(checked_list(seen.get("outbox", []), "outbox"))
+        drafts += self.take_postings(checked_list(seen.get("outbox", []), "outbox"))
         self.take_keys(checked_list(seen.get("sent_keys", []), "sent_keys"))
         self._take_counters(seen["counters"], old=old)
         self._take_days(seen["days_off"])
         self._take_lineage(about)
         self._count(open_=many, ended=0)
-        return many
+        return Restored(many, self.keep_drafts(drafts))
 
     def _take_in(self, pieces: Pieces) -> int:
         many = 0
@@ -286,6 +305,8 @@ class Transfer(PostingTransfer):
                 if table is not None
                 else []
             )
+            if isinstance(last, int) and last > _MOST:
+                raise FaultError(f"counters.{name} is higher than there can be")
             if newest and not (isinstance(last, int) and last >= newest[0][0]):
                 raise FaultError(f"counters.{name} is lower than a number in use")
             self._database.run(
@@ -352,11 +373,13 @@ def _check_about(value: object) -> None:
 def _application(value: object) -> _Checked:
     if not isinstance(value, dict):
         raise FaultError("an application in it isn't an object")
-    parts = {part: value.get(part) for part in _PARTS}
+    parts = {part: value.get(part, [] if part in _NEWER else None) for part in _PARTS}
     own = {key: held for key, held in value.items() if key not in parts}
     name = value.get("name")
     where = f"the application {name}" if isinstance(name, str) else "an application"
     row = checked_row(_APPLICATION, own, where)
+    if not (_NAME.fullmatch(row[2]) and _UID.fullmatch(row[1])):
+        raise FaultError(f"{where}: name or uid has a wrong value")
     rows.stored((*row[:9], "", row[9], *_UNPLANNED[:2], *row[10:]))
     number = row[0]
     checked = {
@@ -367,6 +390,10 @@ def _application(value: object) -> _Checked:
         for part, (_, shape, _) in _PARTS.items()
     }
     _check_parts(checked, where)
+    # Whoever wrote the document chose the folder, and files would be mailed from there.
+    row = tuple(
+        None if name == "folder" else held for name, held in zip(_APPLICATION, row, strict=True)
+    )
     return _Checked((*row, *_UNPLANNED), checked)
 
 

@@ -1,6 +1,7 @@
 """``export``, ``import``, and a store that is damaged."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,10 +62,15 @@ def kept(said: Said, examples: Path, clock: "Clock") -> str:
     return said("export")
 
 
+def without_folders(exported: str) -> str:
+    """Return an export as one that an import brought: it tells of no folder to read from."""
+    return re.sub(r'"folder":"[^"]*"', '"folder":null', exported)
+
+
 def test_what_is_restored_is_exported_the_same(
     kept: str, said: Said, run: Run, tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    """Equal to the last byte, and the agenda and the timelines with it."""
+    """Equal to the last byte but for where files lie, and the agenda and the timelines with it."""
     shown = [said("next"), said("list"), said("show", "northwind")]
     file = tmp_path / "backup.json"
     assert run("export", "-o", file).stderr == f"Written: {file}\n"
@@ -73,7 +79,7 @@ def test_what_is_restored_is_exported_the_same(
 
     assert run("import", file).stderr == "Restored: 3 applications. Next: followup-mail next\n"
 
-    assert said("export") == kept
+    assert said("export") == without_folders(kept)
     assert [said("next"), said("list"), said("show", "northwind")] == shown
 
 
@@ -85,7 +91,7 @@ def test_standard_input_is_restored_too(
 
     run("import", "-", stdin=kept.encode())
 
-    assert said("export") == kept
+    assert said("export") == without_folders(kept)
 
 
 def test_an_export_of_nothing_is_an_export(
@@ -199,3 +205,110 @@ def test_a_damaged_store_completes_no_names(
     completion = ShellComplete(main, {"obj": lambda: build(b"")}, "followup-mail", "_COMPLETE")
 
     assert completion.get_completions(["show"], "n") == []
+
+
+# What an import may not bring
+
+
+def test_what_waited_is_a_draft_again_and_nothing_is_sent(
+    said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """Whatever a document says of it: whom to, with which files, since when."""
+    said("add", northwind)
+    document = json.loads(said("export"))
+    document["outbox"] = [hostile(1, "queued"), hostile(2, "deferred"), hostile(3, "dot")]
+    document["counters"]["posting"] = 3
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+
+    told = run("import", "-", stdin=json.dumps(document).encode()).stderr
+
+    assert told == (
+        "2 messages that waited to be sent are drafts again: send them anew.\n"
+        "Of 1 messages nobody knows whether they arrived: followup-mail outbox list\n"
+        "Restored: 1 applications. Next: followup-mail next\n"
+    )
+    exported = json.loads(said("export"))
+    assert [each["state"] for each in exported["outbox"]] == ["cancelled"] * 2 + ["unknown"]
+    drafts = exported["applications"][0]["messages"]
+    assert [(each["body"], each["used_entry"]) for each in drafts] == [("Dear Eve", None)] * 2
+    assert "/etc/shadow" not in said("export")
+    assert said("outbox", "resolve", "3", "--not-sent").startswith("Cancelled: ")
+    assert "Next: followup-mail outbox deliver" not in run("outbox", "list").stderr
+    assert run("outbox", "deliver").exit_code == 0
+
+
+def hostile(number: int, state: str) -> dict[str, object]:
+    """Return a message as nobody here wrote it, as exports told of them once."""
+    moment = "2020-01-01T00:00:00+00:00"
+    nothing = dict.fromkeys(("not_before", "reply_code", "reply_text", "entry_id", "in_reply_to"))
+    return {
+        **nothing,
+        "id": number,
+        "application_id": 1,
+        "state": state,
+        "queued_at": moment,
+        "changed_at": moment,
+        "attempts": 0,
+        "refused": [],
+        "told": "",
+        "key": f"k{number}",
+        "kind": "check-in",
+        "person": "maria",
+        "subject": "Hello",
+        "mail_from": "eve@evil.example",
+        "rcpt_to": ["eve@evil.example"],
+        "message_id": f"<{number}@evil.example>",
+        "account": "home",
+        "attachments": ["/etc/shadow"],
+        "refs": [],
+        "language": "en-CA",
+        "test": 0,
+        "wanted_at": "9999-01-01T00:00:00+00:00",
+        "forced": [],
+        "body": "Dear Eve",
+        "once": f"k{number}",
+        "resend": 1,
+        "data": "RnJvbTogZXZlQGV2aWwuZXhhbXBsZQ0KDQpoaQ0K",
+    }
+
+
+def test_no_file_is_read_where_an_import_says(
+    said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """Until the application's own file is added again, which says where they lie."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "cv.pdf").write_bytes(b"%PDF-1.7")
+    text = northwind.read_text(encoding="utf-8")
+    file = folder / "northwind.toml"
+    file.write_text(f'attachments = ["cv.pdf"]\n{text}', encoding="utf-8")
+    said("add", file, "--name", "northwind")
+    exported = said("export")
+    assert str(folder) in exported
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+
+    told = run("import", "-", stdin=exported.encode()).stderr
+
+    assert "Add these again by their own files (followup-mail add FILE): northwind.\n" in told
+    assert run("draft", "check-in", "northwind").exit_code == 65
+    said("add", file)
+    assert said("draft", "thank-you", "northwind", "--to", "maria").startswith("To: Maria Lopez")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("name", "../../x"), ("name", "-force"), ("uid", "a\r\nb"), ("uid", "x" * 100)],
+)
+def test_a_name_that_leads_elsewhere_is_refused(
+    said: Said, refused: Said, northwind: Path, tmp_path: Path, environ: dict[str, str],
+    key: str, value: str,
+) -> None:  # fmt: skip
+    """It stands in commands, in names of files and in calendars."""
+    said("add", northwind)
+    document = json.loads(said("export"))
+    document["applications"][0][key] = value
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+
+    assert "can't be restored: " in refused(65, "import", file)

@@ -232,7 +232,7 @@ class Year(Workplace):
         before, agenda = self.exported(), self.store.agenda(self.now, limit=None)
         self.store.close()
         self.desk = self.open_desk()
-        assert self.desk.restore(StringIO(before), lambda _: None) == len(self.jobs)
+        assert self.desk.restore(StringIO(before), lambda _: None).applications == len(self.jobs)
         assert self.exported() == before
         assert self.store.agenda(self.now, limit=None) == agenda
 

@@ -1,5 +1,6 @@
 """What every engine has to do; a test class of an engine inherits it."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -260,7 +261,7 @@ class StoreContract:
     def test_a_restored_export_is_the_same_to_the_last_bit(
         self, new_store: NewStore, data: st.DataObject
     ) -> None:
-        """However the text is cut into pieces."""
+        """However the text is cut into pieces; only where files lie is believed of none."""
         kept, restored = new_store(), new_store()
         words = _WORDS.map(str.strip)
         with kept.writing():
@@ -276,11 +277,12 @@ class StoreContract:
         document = "".join(kept.export())
         size = data.draw(st.integers(1, 400), label="size of a piece")
 
-        many = restored.restore(
+        brought = restored.restore(
             document[start : start + size] for start in range(0, len(document), size)
         )
 
-        assert "".join(restored.export()) == document
+        assert "".join(restored.export()) == re.sub(r'"folder":"[^"]*"', '"folder":null', document)
+        many = brought.applications
         assert many == len(list(kept.listed()))
         assert [restored.history(s.id) for s, _ in restored.listed()] == [
             kept.history(s.id) for s, _ in kept.listed()

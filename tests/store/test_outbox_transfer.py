@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from posting_nouns import brought_to, new_posting, queued
 from store_nouns import NOW, dossier
 
@@ -15,6 +17,8 @@ from followup_mail.errors import DataError
 from followup_mail.posting import Envelope, SendState
 from followup_mail.store import Store, database, files, open_store, transfer
 from followup_mail.store.migrations import MIGRATIONS
+from followup_mail.store.posting_transfer import Taken
+from followup_mail.store.transfer import Restored
 
 Document = dict[str, Any]
 """As the standard library reads it: what a test spoils can lie at any depth."""
@@ -57,37 +61,73 @@ def document(exported: str) -> Document:
     return read
 
 
-def test_every_message_comes_back_with_its_bytes(tmp_path: Path) -> None:
-    """To the last bit; what was on its way is taken over as from a program that is gone."""
+def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> None:
+    """Facts are kept, since they only forbid; what waited is a draft, without bytes."""
     kept = _kept(tmp_path / "kept")
-    before = [kept.posting(posting.id) for posting in kept.outbox()]
-    assert [posting.state for posting in before] == [
-        *_STATES,
-        SendState.CANCELLED,
-        SendState.QUEUED,
-    ]
     document = "".join(kept.export())
 
     with open_store(tmp_path / "restored", create=True) as restored:
-        assert restored.restore([document]) == 1
-        assert "".join(restored.export()) == document
-        assert [restored.posting(posting.id) for posting in restored.outbox()] == before
-        assert restored.queue(1, new_posting("sent"), at=NOW) == (before[3], False)
-        assert restored.integrity() == ""
+        assert restored.restore([document]) == Restored(1, Taken(drafts=2, unknown=3, sent=1))
         restored.seal()
-        taken_over = [(posting.id, posting.state) for posting in restored.recover(at=NOW)]
-        assert taken_over == [(2, SendState.DEFERRED), (3, SendState.UNKNOWN)]
-        assert restored.claim(1, at=NOW) is not None
-        assert [len(restored._database.ask("SELECT * FROM sent_key"))] == [1]
-    kept.close()
+        states = [posting.state.value for posting in restored.outbox()]
+        assert states == [
+            *("cancelled", "unknown", "unknown", "sent", "refused", "cancelled", "unknown"),
+            *("cancelled", "cancelled"),
+        ]
+        for posting in restored.outbox():
+            assert restored.posting(posting.id).data is None
+            assert restored.claim(posting.id, at=NOW) is None
+        assert len(restored.messages(1)) == 3  # one was used, of what was sent
+        sent = restored.queue(1, new_posting("sent"), at=NOW)
+        assert (sent[0].state, sent[1]) == (SendState.SENT, False)
+        assert restored.integrity() == ""
+        again = "".join(restored.export())
+    with open_store(tmp_path / "once more", create=True) as twice:
+        twice.restore([again])
+        assert "".join(twice.export()) == again
+
+
+_ANY = st.fixed_dictionaries(
+    {
+        "state": st.sampled_from([each.value for each in SendState]),
+        "resend": st.integers(0, 1),
+        "data": st.none() | st.just("RnJvbTogeA=="),
+        "attachments": st.lists(st.sampled_from(["/etc/shadow", "../x", ""]), max_size=2),
+        "wanted_at": st.none() | st.just("2020-01-01T00:00:00+00:00"),
+        "not_before": st.none() | st.just("2020-01-01T00:00:00+00:00"),
+        "test": st.integers(0, 1),
+    }
+)
+
+
+@settings(max_examples=30)
+@given(changes=st.lists(_ANY, min_size=4, max_size=4))
+def test_nothing_of_any_export_can_be_claimed(
+    exported: str, tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, object]]
+) -> None:
+    """Whatever it says, as it is and after it was said not to have been sent."""
+    document = json.loads(exported)
+    for posting, change in zip(document["outbox"], changes, strict=False):
+        posting.update(change)
+    with open_store(tmp_path_factory.mktemp("any") / "data", create=True) as store:
+        store.restore([json.dumps(document)])
+        store.seal()
+        for posting in store.outbox():
+            assert store.claim(posting.id, at=NOW) is None
+            if posting.state is SendState.UNKNOWN:
+                store.resolve(posting.id, sent=False, at=NOW)
+                assert store.claim(posting.id, at=NOW) is None
+            found = store.posting(posting.id)
+            assert (found.data, found.what.attachments) == (None, ())
 
 
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
     with open_store(tmp_path / "restored", create=True) as restored:
         restored.restore([json.dumps(dict(reversed(document.items())), indent=1)])
-
-        assert json.loads("".join(restored.export())) == document
+        with open_store(tmp_path / "other", create=True) as other:
+            other.restore([json.dumps(document)])
+            assert "".join(restored.export()) == "".join(other.export())
 
 
 def _first(key: str, value: object) -> Callable[[Document], object]:
@@ -104,10 +144,17 @@ FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
     "no such state": (_first("state", "lost"), "'lost' is not a valid SendState"),
     "no text": (_first("rcpt_to", [1]), "[1] should hold nothing but texts"),
     "another key": (_first("once", "x"), "outbox: once has a wrong value"),
-    "no bytes": (_first("data", "?"), "a value in it is faulty"),
+    "another's entry": (
+        lambda d: d["outbox"][3].update(application_id=9),
+        "contradict each other (FOREIGN KEY",
+    ),
+    "a high counter": (
+        lambda d: d["counters"].update(entry=2**62),
+        "counters.entry is higher than there can be",
+    ),
     "no application": (_first("application_id", 9), "contradict each other (FOREIGN KEY"),
     "one key twice": (
-        lambda d: d["outbox"][1].update(key="queued", once="queued"),
+        lambda d: d["outbox"][3].update(key="unknown", once="unknown"),
         "contradict each other (UNIQUE constraint failed: posting.once)",
     ),
     "a low counter": (
@@ -184,5 +231,5 @@ def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path)
         del document["counters"][key]
 
     with open_store(tmp_path / "restored", create=True) as restored:
-        assert restored.restore([json.dumps(document)]) == 1
+        assert restored.restore([json.dumps(document)]).applications == 1
         assert "".join(restored.export()) == whole

@@ -168,5 +168,5 @@ def test_a_document_laid_out_by_another_program_is_restored(
     """Spaces and line breaks mean nothing, nor does the order of keys."""
     turned = dict(reversed(document.items()))
 
-    assert store.restore([json.dumps(turned, indent=4)]) == 2
+    assert store.restore([json.dumps(turned, indent=4)]).applications == 2
     assert json.loads("".join(store.export())) == document
