@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kept import write_csv
 from followup_mail.app import App
 from followup_mail.desk import Desk
 from followup_mail.desk.courier import Courier
+from followup_mail.desk.holding import decided, noted, stale
 from followup_mail.desk.many import add_many
 from followup_mail.desk.occurring import queue
 from followup_mail.desk.outgoing import Way, outgoing
@@ -89,7 +91,13 @@ def in_turn(
     with (
         app.desk() as desk,
         Courier(
-            desk, account, connect=connect, password=lambda _: Secret("x"), wait=time.sleep
+            desk,
+            account,
+            connect=connect,
+            password=lambda _: Secret("x"),
+            wait=time.sleep,
+            decide=partial(decided, desk, by_hand=True),
+            stale=partial(stale, desk),
         ) as courier,
         bare(beside) as database,
     ):
@@ -104,7 +112,7 @@ def in_turn(
 
 
 def _sent(desk: Desk, courier: Courier, ready: Sequence[Rendered]) -> list[int]:
-    numbers = [queue(desk, stored, new).posting.id for stored, new in ready]
+    numbers = [queue(desk, stored, noted(desk, stored, new)).posting.id for stored, new in ready]
     states = {carried.outcome.state for carried in courier.carry(numbers)}
     if states != {SendState.SENT}:
         raise RuntimeError(f"not all messages were sent, but {states}")

@@ -115,21 +115,18 @@ class App(Surroundings):
         self, written: "Written", number: int, desk: "Desk | None"
     ) -> "tuple[Finding, ...]":
         """Return what the checks say of the draft *number*."""
-        from followup_mail.drafting import dictionary_of
-        from followup_mail.writing.checks import Case, apply_overrides, run
-        from followup_mail.writing.measure import pace
+        from followup_mail.drafting import judged
 
-        draft, application = written.drafts[number], written.application
+        draft = written.drafts[number]
         subject = written.subject._replace(application=written.whole)
-        case = Case(
-            draft=draft,
-            application=application,
-            siblings=tuple(other for other in written.drafts if other is not draft),
-            pace=written.request.pace or pace(application.language),
-            knows=dictionary_of(application.language),
+        return judged(
+            draft,
+            written.application,
             background=self._background(subject, desk, draft),
+            siblings=[other for other in written.drafts if other is not draft],
+            wpm=written.request.pace,
+            overrides=written.overrides,
         )
-        return apply_overrides(run(case), written.overrides)
 
     def _drafts(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from followup_mail.errors import BlockedError, MissingDetailError, UsageError
@@ -13,6 +14,7 @@ from followup_mail.vocabulary import Act, Did, Kind, Language, Severity
 
 if TYPE_CHECKING:
     from followup_mail.kept import Stored
+    from followup_mail.writing.checks.case import Background
 
 
 class Request(Record):
@@ -105,6 +107,40 @@ def dictionary_of(language: Language) -> Callable[[str], bool] | None:
     from followup_mail.writing.checks.spelling import dictionary
 
     return dictionary(language)
+
+
+def judged(
+    draft: Draft,
+    application: Application,
+    *,
+    background: "Background | None",
+    siblings: Sequence[Draft] = (),
+    wpm: int | None = None,
+    overrides: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Finding, ...]:
+    """Return what the checks say of *draft*.
+
+    Args:
+        draft: What is read.
+        application: As it stood on its day.
+        background: What is known beside it.
+        siblings: The other drafts of the same request.
+        wpm: Words a minute, for scripts; None for the language's usual pace.
+        overrides: Checks that don't block, each with the reason.
+
+    """
+    from followup_mail.writing.checks import Case, apply_overrides, run
+    from followup_mail.writing.measure import pace
+
+    case = Case(
+        draft=draft,
+        application=application,
+        siblings=tuple(siblings),
+        pace=wpm or pace(application.language),
+        knows=dictionary_of(application.language),
+        background=background,
+    )
+    return apply_overrides(run(case), overrides)
 
 
 def all_or_none(writers: Sequence[Callable[[], Draft]], ids: Sequence[str]) -> tuple[Draft, ...]:

@@ -11,6 +11,7 @@ from followup_mail.cli.shell import pass_app
 
 if TYPE_CHECKING:
     from followup_mail.app import App
+    from followup_mail.desk import Desk
     from followup_mail.vocabulary import Did
 
 
@@ -59,7 +60,21 @@ def next_(app: "App", *, on: date | None, everything: bool, only_due: bool, as_j
     now = app.moment(on)
     with app.desk() as desk, out.progress("Planning anew") as tick:
         found = agenda(desk, now, everything=everything, tick=tick)
+        _tell_held(desk)
     out.show_agenda(found, now, on, only_due=only_due, as_json=as_json)
+
+
+def _tell_held(desk: "Desk") -> None:
+    """Say first which messages wait and are held; where none waits that costs one query."""
+    from followup_mail.posting import SendState
+
+    if not desk.store.outbox(states=[SendState.QUEUED, SendState.DEFERRED]):
+        return
+    from followup_mail.desk.holding import held_now
+    from followup_mail.showing.postings import held_line
+
+    for each in held_now(desk):
+        out.say(held_line(each.posting, each.why))
 
 
 @click.command()

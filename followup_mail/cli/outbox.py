@@ -9,11 +9,10 @@ from followup_mail.cli import output as out
 from followup_mail.cli import posting as tell
 from followup_mail.cli.options import json_option
 from followup_mail.cli.shell import pass_app
-from followup_mail.errors import AnsweredError, FollowupMailError, UsageError
+from followup_mail.errors import FollowupMailError, UsageError
 
 if TYPE_CHECKING:
     from followup_mail.app import App
-    from followup_mail.desk.sending import Held
 
 
 @click.group(invoke_without_command=True)
@@ -42,17 +41,24 @@ def list_(app: "App", *, everything: bool, as_json: bool) -> None:
     Example:
       followup-mail outbox list --all
     """
+    from followup_mail.desk.holding import held_now
     from followup_mail.desk.sending import UNSETTLED
     from followup_mail.showing.postings import as_json as data
+    from followup_mail.showing.postings import held_line
 
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
         found = desk.store.outbox(states=None if everything else UNSETTLED)
+        held = {each.posting.id: each.why for each in held_now(desk)}
     if as_json:
-        out.show_json([data(posting) for posting in found])
+        out.show_json([{**data(posting), "held": held.get(posting.id)} for posting in found])
         return
     for posting in found:
-        tell.tell_posting(app, posting)
+        if posting.id in held:
+            out.print_line(held_line(posting, held[posting.id]))
+    for posting in found:
+        if posting.id not in held:
+            tell.tell_posting(app, posting)
     if not found:
         out.say("Nothing waits to be sent.")
 
@@ -64,43 +70,31 @@ def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
     """Send what waits and is due, as a timer does; followup-mail doctor prints one.
 
     What a server put off waits half an hour at least, and what came after a wrong
-    password a day; a message whose ID is given goes at once. One is held where something
-    happened since it was written that it can't know.
+    password a day; outside 7 to 19 o'clock where it is read, and on days off, a message
+    waits for the next working morning unless that hour was named with --later. One whose
+    ID is given goes at once. A message is held where send would refuse it by now: something
+    was recorded, the file or an attachment was changed, another one went out first.
 
     \b
     Example:
       followup-mail outbox deliver
       followup-mail outbox deliver 12
     """
-    from followup_mail.desk.sending import check_seal, due_postings, gravest, named_postings
+    from followup_mail.desk.holding import due_postings, named_postings
+    from followup_mail.desk.sending import check_seal, gravest
 
     errors: list[FollowupMailError] = []
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
-        due, held = named_postings(desk, numbers) if numbers else due_postings(desk)
+        due = named_postings(desk, numbers) if numbers else due_postings(desk)
         if due:
             check_seal(desk)
-        elif not held and asking.somebody_is_there():
+        elif asking.somebody_is_there():
             # Said to a person only: what a timer prints is mailed to somebody.
             out.say("Nothing is to be sent now. Next: followup-mail outbox")
-    for each in held:
-        errors += _tell_held(each)
-    tell.deliver(app, due, errors)
+    tell.deliver(app, due, errors, by_hand=bool(numbers))
     if errors:
         raise gravest(errors)
-
-
-def _tell_held(held: "Held") -> list[FollowupMailError]:
-    """Say that a message is held and why; return the error that follows, if they answered."""
-    number = held.posting.id
-    told = (
-        f"Held: message {number}, since {held.why}. Take it out (followup-mail outbox cancel "
-        f"{number}), then write it anew."
-    )
-    if held.answered:
-        return [AnsweredError(told)]
-    out.say(told)
-    return []
 
 
 @outbox.command()

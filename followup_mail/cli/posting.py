@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Self
 
@@ -12,18 +13,28 @@ import click
 
 from followup_mail.cli import asking
 from followup_mail.cli.output import print_line, say, show_one
-from followup_mail.errors import ConfigError, FollowupMailError, StoreError, UnknownOutcomeError
+from followup_mail.errors import (
+    ConfigError,
+    FollowupMailError,
+    StoreError,
+    UnknownOutcomeError,
+)
 
 if TYPE_CHECKING:
     from followup_mail.app import App
     from followup_mail.desk import Desk
-    from followup_mail.desk.courier import Carried
+    from followup_mail.desk.courier import Carried, Courier
+    from followup_mail.desk.holding import Held
     from followup_mail.mail.credentials import Secret
     from followup_mail.posting import Account, Posting
 
 
 def deliver(
-    app: "App", postings: "Sequence[Posting]", errors: list[FollowupMailError]
+    app: "App",
+    postings: "Sequence[Posting]",
+    errors: list[FollowupMailError],
+    *,
+    by_hand: bool,
 ) -> "list[Carried]":
     """Send messages of the outbox, say what became of each, and return that.
 
@@ -31,13 +42,26 @@ def deliver(
         app: What connects.
         postings: What is to be sent.
         errors: Is given what went wrong.
+        by_hand: Whether somebody asked for these now, whatever the hour.
 
     """
+    from followup_mail.desk.courier import Courier
+    from followup_mail.desk.holding import decided, stale
+
     carried: list[Carried] = []
     try:
         with app.desk() as desk, _stoppable(), _Progress(len(postings)) as progress:
             for account, some in _by_account(app.config.accounts, postings, errors):
-                _carry(app, desk, account, some, carried, errors, progress)
+                courier = Courier(
+                    desk,
+                    account,
+                    connect=app.connect,
+                    password=lambda account: app.password(account, ask=ask_password),
+                    wait=app.wait,
+                    decide=partial(decided, desk, by_hand=by_hand),
+                    stale=partial(stale, desk),
+                )
+                _carry(app, courier, some, carried, errors, progress)
     except KeyboardInterrupt:
         _tell_interrupted(app, postings)
         raise
@@ -46,30 +70,24 @@ def deliver(
 
 def _carry(
     app: "App",
-    desk: "Desk",
-    account: "Account",
+    courier: "Courier",
     numbers: Sequence[int],
     carried: "list[Carried]",
     errors: list[FollowupMailError],
     progress: "_Progress",
 ) -> None:
-    """Send the messages called *numbers*, which go through *account*."""
-    from followup_mail.desk.courier import Courier
+    """Send the messages called *numbers*, which go through one account."""
     from followup_mail.desk.sending import failure
 
-    courier = Courier(
-        desk,
-        account,
-        connect=app.connect,
-        password=lambda account: app.password(account, ask=ask_password),
-        wait=app.wait,
-    )
     begun = len(carried)
     try:
         with courier:
             for each in courier.carry(numbers):
                 progress.clear()
                 carried.append(each)
+                if each.held is not None:
+                    errors += tell_held(each.held)
+                    continue
                 _tell_carried(app, each)
                 error = each.fault or failure(each.outcome)
                 if each.unrecorded:
@@ -191,6 +209,17 @@ def _tell_carried(app: "App", carried: "Carried") -> None:
     tell_posting(app, carried.posting._replace(state=carried.outcome.state, told=""))
     for name in carried.also:
         say(f"It counts for {name} as well: the same person, and its check-in was due.")
+
+
+def tell_held(held: "Held") -> list[FollowupMailError]:
+    """Say that a message is held and why; return the error that follows, if there is one."""
+    from followup_mail.showing.postings import held_line
+
+    told = held_line(held.posting, held.why)
+    if held.ends_in is not None:
+        return [held.ends_in(told)]
+    say(told)
+    return []
 
 
 def tell_posting(app: "App", posting: "Posting", *, before: bool = False) -> None:

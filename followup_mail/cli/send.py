@@ -330,6 +330,7 @@ def _sent(
     errors: list[FollowupMailError],
 ) -> None:
     """Put messages into the outbox, send them unless they are for later, and say what follows."""
+    from followup_mail.desk.holding import noted
     from followup_mail.desk.outgoing import outgoing, rehearsed
     from followup_mail.desk.sending import TAKEN
 
@@ -338,14 +339,14 @@ def _sent(
         for each in new:
             # What can't be written is found before anything is kept.
             rehearsed(desk, stored, each, way.account)
-        postings = [_queued(desk, stored, each) for each in new]
+        postings = [_queued(desk, stored, noted(desk, stored, each)) for each in new]
     if way.not_before is not None:
         for posting in postings:
             tell.tell_posting(app, posting)
         if postings:
             out.say("\nNext: followup-mail outbox")
         return
-    carried = tell.deliver(app, postings, errors)
+    carried = tell.deliver(app, postings, errors, by_hand=True)
     sent = [each for each in carried if each.attempted and each.outcome.state in TAKEN]
     taken = [each.posting for each in sent if not each.unrecorded]
     if taken:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +20,7 @@ from followup_mail.posting import Account, Outcome, Posting, SendState
 from followup_mail.record import Record
 
 if TYPE_CHECKING:
+    from followup_mail.desk.holding import Held
     from followup_mail.desk.settling import Consequence
     from followup_mail.mail.credentials import Secret
     from followup_mail.mail.submission import Session
@@ -45,6 +46,12 @@ class Carried(Record):
     """What is wrong with the message itself; nobody was asked to take it."""
     also: tuple[str, ...] = ()
     """Other applications for which it counts."""
+    held: "Held | None" = None
+    """Why it was not sent, though it was due."""
+
+
+class _StoppedError(Exception):
+    """Something was recorded while the server was reached: the message must not leave."""
 
 
 class Courier:
@@ -58,6 +65,8 @@ class Courier:
         connect: Callable[[Account], "Session"],
         password: Callable[[Account], "Secret"],
         wait: Callable[[float], None],
+        decide: "Callable[[Posting], Held | datetime | None]",
+        stale: "Callable[[Posting], Held | None]",
     ) -> None:
         """Take what comes from outside.
 
@@ -67,6 +76,10 @@ class Courier:
             connect: Opens a session that is not logged in yet.
             password: Gives the password; asked once, after the server was reached.
             wait: Lets seconds pass, to keep the account's rate.
+            decide: Says whether a message that was taken out may leave now
+                (:func:`followup_mail.desk.holding.decided`).
+            stale: Says whether something has come between since, before MAIL
+                (:func:`followup_mail.desk.holding.stale`).
 
         """
         self.desk = desk
@@ -74,6 +87,8 @@ class Courier:
         self._connect = connect
         self._password = password
         self._wait = wait
+        self._decide = decide
+        self._stale = stale
         self._session: Session | None = None
         self._secret: Secret | None = None
         self._left = 0
@@ -119,10 +134,12 @@ class Courier:
 
     def _one(self, number: int) -> Carried:
         store, now = self.desk.store, self.desk.now
-        posting = store.claim(number, at=now())
-        if posting is None:
+        waited = self._paced(number)
+        posting, held = self._taken_out(number)
+        if posting is None or held is not None:
             as_it_is = store.posting(number)
-            return Carried(as_it_is, Outcome(as_it_is.state, as_it_is.told), attempted=False)
+            outcome = Outcome(as_it_is.state, as_it_is.told)
+            return Carried(as_it_is, outcome, attempted=False, held=held)
         try:
             data = posting.data or self._composed(posting)
         except StoreError:
@@ -132,16 +149,37 @@ class Courier:
             store.finish(number, outcome, at=now())
             return Carried(store.posting(number), outcome, fault=error)
         try:
-            session, waited = self._ready()
+            session, connected = self._ready()
         except FollowupMailError as error:
             refused = isinstance(error, CredentialError) and self._secret is not None
             retry = now() + _LOCKED_OUT if refused else None
             store.finish(number, Outcome(SendState.DEFERRED, str(error)), at=now(), retry_at=retry)
             raise
-        if waited and posting.data is None:
+        if (waited or connected) and posting.data is None:
             # Dated when it is handed over, whatever the server or a password took.
             data = self._composed(posting)
         return self._delivered(session, posting, data)
+
+    def _taken_out(self, number: int) -> "tuple[Posting | None, Held | None]":
+        """Claim a message, and decide in the same transaction whether it may leave now.
+
+        Without one it isn't to be sent any more, or not yet, or another program has it.
+        """
+        from followup_mail.desk.holding import Held
+
+        store = self.desk.store
+        with self.desk.writing():
+            posting = store.claim(number, at=self.desk.now())
+            if posting is None:
+                return None, None
+            decision = self._decide(posting)
+            if isinstance(decision, Held):
+                store.hold(number, decision.why if decision.lasting else "")
+                return posting, decision
+            if decision is not None:
+                store.hold(number, "", until=decision)
+                return None, None
+        return posting, None
 
     def _composed(self, posting: Posting) -> bytes:
         from followup_mail.desk.outgoing import compose
@@ -159,14 +197,30 @@ class Courier:
             store.dot(number, at=now())
             ended = True
 
+        def before_mail() -> None:
+            with store.writing():
+                # What was recorded while the server, or a password, was waited for.
+                held = self._stale(posting)
+                if held is not None:
+                    store.hold(number, held.why if held.lasting else "")
+                else:
+                    store.freeze(number, data, at=now())
+            if held is not None:
+                raise _StoppedError(held)
+
         try:
             outcome = session.deliver(
                 posting.what.envelope,
                 data,
-                before_mail=lambda: store.freeze(number, data, at=now()),
+                before_mail=before_mail,
                 before_dot=before_dot,
                 partial=self.account.partial,
             )
+        except _StoppedError as stopped:
+            (held,) = stopped.args
+            as_it_is = store.posting(number)
+            outcome = Outcome(as_it_is.state, as_it_is.told)
+            return Carried(as_it_is, outcome, attempted=False, held=held)
         except StoreError as error:
             # Nothing has left; but a step that failed to be kept may be on disk all the same.
             with suppress(StoreError):
@@ -177,19 +231,28 @@ class Courier:
             before_dot()
         return self._kept(posting, outcome)
 
+    def _paced(self, number: int) -> bool:
+        """Keep the account's rate before *number*, if that may be sent; return whether it waited.
+
+        Before it is taken out: so what is recorded meanwhile keeps it from leaving.
+        """
+        if not (self._left and self.account.per_minute):
+            return False
+        if not self.desk.store.posting(number).state.may_be_tried:
+            return False
+        self._wait(60 / self.account.per_minute)
+        return True
+
     def _ready(self) -> "tuple[Session, bool]":
-        """Return a session that is logged in, at the account's rate, and whether that took time.
+        """Return a session that is logged in, and whether it was made now.
 
         Raises:
             FollowupMailError: There is none to be had.
 
         """
-        waited = bool(self._left and self.account.per_minute)
-        if waited:
-            self._wait(60 / self.account.per_minute)
         self._left += 1
         if self._session is not None and self._session.usable:
-            return self._session, waited
+            return self._session, False
         session = self._connect(self.account)
         try:
             if self.account.user is not None:

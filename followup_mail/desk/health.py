@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from followup_mail.desk.desk import Desk
+from followup_mail.desk.holding import held_now
 from followup_mail.desk.sending import DOUBTFUL
 from followup_mail.errors import FollowupMailError
 from followup_mail.posting import Account, SendState
 from followup_mail.record import Record
+from followup_mail.showing.postings import held_line
 
 if TYPE_CHECKING:
     from followup_mail.mail.credentials.vault import KeyringVault
@@ -39,6 +41,9 @@ def of_store(desk: Desk) -> Iterator[Health]:
         "type followup-mail doctor --trust-store",
     )
     yield Health("sent mail", state.value in {"fresh", "matching"}, told)
+    held = held_now(desk)
+    for each in held:
+        yield Health("held message", good=False, told=held_line(each.posting, each.why))
     unknown = store.outbox(states=DOUBTFUL)
     waiting = store.outbox(states=[SendState.QUEUED, SendState.DEFERRED])
     lost = store.unrecorded()

@@ -125,8 +125,13 @@ def queue(desk: Desk, stored: "Stored", new: NewPosting) -> Queued:
         posting, fresh = (
             (waits, False) if waits else desk.store.queue(stored.id, new, at=now, again=again)
         )
-        if fresh or posting.state not in _WAITING - {SendState.SENDING} or is_same(posting, new):
+        waiting = posting.state in _WAITING - {SendState.SENDING}
+        if fresh or not waiting:
             return Queued(posting, fresh)
+        if is_same(posting, new):
+            # Read once more as it is, it leans on what is known now.
+            desk.store.note_anew(posting.id, new)
+            return Queued(desk.store.posting(posting.id), new=False)
         if posting.data is not None:
             raise BlockedError(
                 f"Message {posting.id} may have arrived once, and can only be sent again as it "

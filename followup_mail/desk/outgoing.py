@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import TAKEN
-from followup_mail.errors import UsageError
+from followup_mail.errors import OutputError, UsageError
 from followup_mail.model import Draft
 from followup_mail.posting import Account, Envelope, NewPosting, Posting
 from followup_mail.record import Record
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from followup_mail.drafting import Written
     from followup_mail.kept import Stored
+    from followup_mail.mail.message import Attachment
     from followup_mail.model import Application
 
 _REPLIES = re.compile(r"\s*(?:re|ré|aw)\s*:\s*", re.IGNORECASE)
@@ -150,9 +151,6 @@ def compose(desk: Desk, posting: Posting, account: Account, *, now: datetime) ->
         OutputError: An attachment can't be read.
 
     """
-    from pathlib import Path
-
-    from followup_mail.mail.files import read_attachment
     from followup_mail.mail.message import compose as composed
     from followup_mail.model import Mailbox
 
@@ -168,11 +166,34 @@ def compose(desk: Desk, posting: Posting, account: Account, *, now: datetime) ->
         # In UTC: an offset would tell where the writer is.
         date=now,
         message_id=what.message_id,
-        attachments=[read_attachment(Path(path)) for path in what.attachments],
+        attachments=_attachments(what),
         thread=what.references,
         html=account.html,
         language=what.language,
     )
+
+
+def _attachments(what: NewPosting) -> "list[Attachment]":
+    """Return the attachments of *what*.
+
+    Raises:
+        OutputError: One can't be read, or isn't what it was when *what* was queued.
+
+    """
+    from hashlib import sha256
+    from itertools import zip_longest
+    from pathlib import Path
+
+    from followup_mail.mail.files import read_attachment
+
+    found = [read_attachment(Path(path)) for path in what.attachments]
+    for each, digest in zip_longest(found, what.digests):
+        if digest is not None and (each is None or sha256(each.content).hexdigest() != digest):
+            raise OutputError(
+                f"The attachment {each.name if each else ''} was changed since the message was "
+                "queued. Nothing was sent; cancel it and write it anew."
+            )
+    return found
 
 
 def rehearsed(desk: Desk, stored: "Stored", new: NewPosting, account: Account) -> int:

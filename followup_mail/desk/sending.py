@@ -1,7 +1,6 @@
 """What is decided about messages before they go out: by which account, once, held or due."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from followup_mail.desk.desk import Desk
@@ -19,13 +18,11 @@ from followup_mail.errors import (
     UnknownOutcomeError,
     UsageError,
 )
-from followup_mail.ladder.counting import ANSWERS
 from followup_mail.posting import Account, NewPosting, Outcome, Posting, SendState
-from followup_mail.record import Record
-from followup_mail.vocabulary import Did, Kind
+from followup_mail.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from followup_mail.kept import Entry, Stored
+    from followup_mail.kept import Stored
 
 ALREADY = "already-sent"
 """As ``--force`` takes it: what was sent once goes out again, with a reason."""
@@ -62,19 +59,8 @@ _GRAVEST: tuple[type[FollowupMailError], ...] = (
     TryLaterError,
 )
 NOTES = frozenset({Kind.THANK_YOU, Kind.FORWARD})
-_THEIRS = ANSWERS | {Did.NETWORK_REPLY}
 _WORDS = ("subject", "body", "envelope", "account", "attachments", "references", "forced")
 """By which two messages are the same to whoever reads them."""
-
-
-class Held(Record):
-    """A message that isn't sent though it is due: something happened that it can't know."""
-
-    posting: Posting
-    why: str
-    """Completes "Held: message 3, since …"."""
-    answered: bool = False
-    """Whether that is an answer of theirs."""
 
 
 def account_for(
@@ -128,35 +114,6 @@ def is_same(posting: Posting, new: NewPosting) -> bool:
     return words and new.not_before in {None, old.not_before}
 
 
-def stale(desk: Desk, posting: Posting) -> Held | None:
-    """Return what happened since *posting* was queued that it can't know; None for nothing."""
-    if posting.what.test:
-        return None
-    later = [
-        entry
-        for entry in desk.store.entries(posting.application)
-        if entry.recorded_at > posting.queued_at
-        and entry.undone_by is None
-        and entry.undoes is None
-        and not _to_somebody_else(entry, posting)
-    ]
-    if later:
-        happening = later[-1].happening
-        answered = any(entry.happening.did in _THEIRS for entry in later)
-        told = f"{happening.did} on {happening.day} was recorded after it was written"
-        return Held(posting, told, answered)
-    if desk.store.by_id(posting.application).changed_at > posting.queued_at:
-        return Held(posting, "the application's file was changed after it was written")
-    return None
-
-
-def _to_somebody_else(entry: "Entry", posting: Posting) -> bool:
-    """Return whether *entry* is a note of thanks beside the one that is *posting*."""
-    did, what = entry.happening.did, posting.what
-    notes = what.kind in NOTES and did.value in {kind.value for kind in NOTES}
-    return notes and entry.happening.to != what.to
-
-
 def failure(outcome: Outcome) -> FollowupMailError | None:
     """Return *outcome* as an error; None where the message was taken."""
     kind = _FAILURES.get(outcome.state)
@@ -179,45 +136,3 @@ def check_kept(stored: "Stored | None", application: str) -> "Stored":
             "Type followup-mail add FILE, then send by its name."
         )
     return stored
-
-
-def due_postings(desk: Desk) -> tuple[list[Posting], list[Held]]:
-    """Return what is to be sent now, and what is held.
-
-    A server that asked to be left in peace, or took no password, is left in peace with
-    whatever else waits for it.
-    """
-    due: list[Posting] = []
-    held: list[Held] = []
-    now = desk.now()
-    waiting = desk.store.outbox(states=[SendState.QUEUED, SendState.DEFERRED])
-    resting = {
-        posting.what.account
-        for posting in waiting
-        if posting.state is SendState.DEFERRED and not _is_due(posting, now)
-    }
-    for posting in waiting:
-        if not _is_due(posting, now) or posting.what.account in resting:
-            continue
-        why = stale(desk, posting)
-        if why is None:
-            due.append(posting)
-        else:
-            held.append(why)
-    return due, held
-
-
-def named_postings(desk: Desk, numbers: Sequence[int]) -> tuple[list[Posting], list[Held]]:
-    """Return the messages called *numbers* whenever they are due, and what is held of them.
-
-    Raises:
-        NotFoundError: There is no such message.
-
-    """
-    postings = [desk.store.posting(number) for number in dict.fromkeys(numbers)]
-    found = [(each, stale(desk, each) if each.state.may_be_tried else None) for each in postings]
-    return [each for each, why in found if why is None], [why for _, why in found if why]
-
-
-def _is_due(posting: Posting, now: datetime) -> bool:
-    return posting.not_before is None or posting.not_before <= now

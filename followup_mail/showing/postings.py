@@ -42,6 +42,17 @@ def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) 
     return visible(told)
 
 
+def held_line(posting: Posting, why: str) -> str:
+    """Return that *posting* is held and *why*, with what may be done; safe to show."""
+    what, number = posting.what, posting.id
+    whom = f"{what.kind} to {', '.join(what.envelope.rcpt_to)}"
+    return visible(
+        f"Held: {whom} (message {number}), since {why}. Take it out and write it anew "
+        f"(followup-mail outbox cancel {number}), or have it looked at again: "
+        f"followup-mail outbox deliver {number}"
+    )
+
+
 def as_json(posting: Posting) -> dict[str, object]:
     """Return *posting* as values that ``json.dumps`` takes."""
     what = posting.what

@@ -69,7 +69,15 @@ def courier(desk: Desk, peer: Peer, **changes: object) -> Courier:
     to: Account = account(peer.port, user="sam", per_minute=0, **changes)
     waits: list[float] = []
     open_session = partial(connect, deadlines=patient(dot=0.3, quit=0.1))
-    return Courier(desk, to, connect=open_session, password=lambda _: PASSWORD, wait=waits.append)
+    return Courier(
+        desk,
+        to,
+        connect=open_session,
+        password=lambda _: PASSWORD,
+        wait=waits.append,
+        decide=lambda _: None,
+        stale=lambda _: None,
+    )
 
 
 def carried(desk: Desk, peer: Peer, numbers: Sequence[int], **changes: object) -> list[Carried]:
@@ -234,6 +242,8 @@ def test_a_password_is_asked_for_once_and_only_at_a_server(desk: Desk) -> None:
             connect=connect,
             password=password,
             wait=float,  # type: ignore[arg-type]
+            decide=lambda _: None,
+            stale=lambda _: None,
         )
         with messenger, pytest.raises(error) as told:
             list(messenger.carry(numbers))

@@ -29,6 +29,13 @@ def mine() -> str:
     return '[me]\ntimezone = "America/Toronto"\n'
 
 
+HELD = f"Held: check-in to {MARIA} (message 1)"
+THEN = (
+    "Take it out and write it anew (followup-mail outbox cancel 1), or have it looked at again: "
+    "followup-mail outbox deliver 1"
+)
+
+
 @pytest.fixture
 def waiting(thanked: Said) -> Said:
     """Return ``said`` on the day before a check-in is to be sent."""
@@ -83,8 +90,7 @@ def test_an_answer_of_theirs_holds_it(
         result = run("outbox", "deliver", *numbers)
         assert (result.exit_code, result.stdout) == (4, "")
         assert result.stderr == (
-            f"Error: Held: message 1, since {did} on 2026-12-02 was recorded after it was written. "
-            "Take it out (followup-mail outbox cancel 1), then write it anew.\n"
+            f"Error: {HELD}, since {did} on 2026-12-02 was recorded after it was written. {THEN}\n"
         )
 
     assert server.connections == []
@@ -102,7 +108,7 @@ def test_what_the_user_did_holds_it_too(
     result = run("outbox", "deliver")
 
     assert (result.exit_code, server.connections) == (0, [])
-    assert result.stderr.startswith("Held: message 1, since called on 2026-12-02 was recorded aft")
+    assert result.stderr.startswith(f"{HELD}, since called on 2026-12-02 was recorded aft")
     waiting("undo", "northwind")
     waiting("outbox", "deliver")
     assert server.readers == [MARIA]
@@ -121,7 +127,7 @@ def test_a_file_that_was_changed_holds_it(
     result = run("outbox", "deliver")
 
     assert (result.exit_code, server.connections) == (0, [])
-    assert result.stderr.startswith("Held: message 1, since the application's file was changed")
+    assert result.stderr.startswith(f"{HELD}, since the application's file was changed")
 
 
 def test_one_note_of_thanks_holds_no_other(

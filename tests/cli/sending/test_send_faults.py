@@ -154,7 +154,9 @@ def test_an_attachment_that_has_vanished_stops_it(
     assert late.exit_code in {65, 74}
     assert "cv.pdf" in late.stderr
     assert (server.connections, server.asked) == ([], 0)
-    assert [p.state for p in outbox()] == [SendState.DEFERRED]
+    (posting,) = outbox()
+    assert posting.state is SendState.QUEUED
+    assert "cv.pdf" in posting.held
 
 
 def test_one_faulty_message_stops_no_other(
@@ -182,9 +184,9 @@ def test_one_faulty_message_stops_no_other(
 
     assert result.exit_code in {65, 74}
     assert result.stdout.splitlines() == [
-        "Not sent yet: thank-you to maria.lopez@boreal.example (message 1)",
         f"Sent: thank-you to {MARIA} (message 2)",
     ]
+    assert "Held: thank-you to maria.lopez@boreal.example (message 1), since" in result.stderr
     assert server.readers == [MARIA]
 
 
