@@ -74,5 +74,5 @@ def test_only_sending_loads_what_sends(tmp_path: Path, examples: Path) -> None:
     loaded_by("add", str(examples / "northwind.toml"), home=tmp_path)
     draft = ("draft", "thank-you", "northwind", "--to", "david", "--on", "2026-11-20")
 
-    for arguments in (("next",), draft, ("show", "northwind"), ("list",)):
+    for arguments in (("next",), draft, ("show", "northwind"), ("list",), ("account", "list")):
         assert not OF_SENDING & loaded_by(*arguments, home=tmp_path), arguments

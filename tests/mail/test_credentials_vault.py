@@ -327,7 +327,7 @@ def test_modules_are_not_looked_for_where_one_happens_to_be(
     """Row 86: no module is loaded from the folder that one happens to be in."""
     here = tmp_path / "shared"
     here.mkdir()
-    for name in ("json", "keyring_pass", "jeepney"):
+    for name in ("json", "keyring", "keyring_pass", "secretstorage"):
         (here / f"{name}.py").write_text("open('loaded', 'w').close()")
     monkeypatch.chdir(here)
 

@@ -1,15 +1,18 @@
 """The keyring that desktops have: gnome-keyring behind a private D-Bus."""
 
+import json
 import subprocess
 import sys
 import time
 
 import pytest
+from servers import older_keyring
 from servers.machine import program
 from servers.secret_service import SecretService
 
 from followup_mail.errors import CredentialError
 from followup_mail.mail.credentials import Secret
+from followup_mail.mail.credentials.between import WAITING
 from followup_mail.mail.credentials.children import Patience
 from followup_mail.mail.credentials.vault import Found, KeyringVault, system_vault
 from followup_mail.posting import Account, Security
@@ -72,6 +75,23 @@ def test_keyring_itself_finds_what_is_kept_and_keeps_what_is_found(
     assert vault(keyring_daemon).get(WORK) is None
 
 
+def test_no_password_crosses_the_bus_in_clear(keyring_daemon: SecretService) -> None:
+    """Row 85: whoever watches D-Bus sees a session that is encrypted, and no password."""
+    kept = vault(keyring_daemon)
+    with keyring_daemon.watched() as file:
+        kept.set(WORK, Secret(CANARY))
+        assert kept.get(WORK) == Secret(CANARY)
+        assert kept.delete(WORK)
+    seen = file.read_bytes()
+    assert seen.count(b"dh-ietf1024-sha256-aes128-cbc-pkcs7") >= 3
+    assert SERVICE.encode() in seen
+    assert CANARY.encode() not in seen
+
+    with keyring_daemon.watched() as file:
+        older_keyring.keep(WORK, CANARY, keyring_daemon.environment)
+    assert CANARY.encode() in file.read_bytes()  # it would have been seen
+
+
 def test_two_entries_of_one_name_are_not_taken_for_one(keyring_daemon: SecretService) -> None:
     """Row 60: another program's entry of the same name is never taken for ours unsaid."""
     stored = (program("secret-tool"), "store", "--label=x", "service", SERVICE)
@@ -104,6 +124,40 @@ def test_a_locked_keyring_is_told(keyring_daemon: SecretService) -> None:
         f"The keyring ({NAME}) is locked, and was not unlocked. Unlock it "
     )
     assert vault(keyring_daemon).which(WORK) == Found(NAME, "")
+
+
+def waits(of: SecretService, do: str) -> bool:
+    """Return whether somebody is said to be asked in order to *do* something."""
+    request = {"do": do, "service": SERVICE, "user": WORK.user, "password": "x"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "followup_mail.mail.credentials.child"],
+        env=of.environment,
+        input=json.dumps(request).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return ran.stdout.startswith(WAITING)
+
+
+def test_a_person_is_waited_for_only_where_one_is_asked(
+    keyring_daemon: SecretService,
+) -> None:
+    """Row 57: the long deadline begins where a locked keyring asks, not where it may just hang."""
+    assert not waits(keyring_daemon, "get")
+    keyring_daemon.lock()
+    assert not waits(keyring_daemon, "which")
+    assert waits(keyring_daemon, "get")
+
+
+def test_no_keyring_is_made_to_look_into_it(no_keyring: SecretService) -> None:
+    """Row 56: a desktop whose keyring was never set up has no password, and asks nobody."""
+    no_keyring.begin(empty=True)
+    assert vault(no_keyring).get(WORK) is None
+    assert vault(no_keyring).delete(WORK) is False
+    assert not waits(no_keyring, "get")
+
+    with pytest.raises(CredentialError, match="did not let followup-mail in"):
+        vault(no_keyring).set(WORK, Secret(CANARY))  # which asks, and nobody answers
 
 
 def test_a_frozen_keyring_is_given_up(keyring_daemon: SecretService) -> None:

@@ -23,10 +23,9 @@ from followup_mail.mail.credentials.between import WAITING, AbsentError
 from followup_mail.mail.credentials.hardening import harden
 
 _Json = dict[str, Any]  # what json makes of the other side's message; checked where it is read
-_LOCKED = frozenset({"KeyringLocked", "LockedException", "LockedError"})
+_LOCKED = frozenset({"KeyringLocked", "LockedException", "IsLocked"})
 _SAID = _LOCKED | {
     "AccessDenied",
-    "DeniedError",
     "PasswordDeleteError",
     "PasswordSetError",
     "PromptDismissedException",
