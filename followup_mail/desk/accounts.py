@@ -127,7 +127,10 @@ class AccountBook:
 
 def account_json(account: Account, *, default: bool) -> dict[str, object]:
     """Return *account* for a program; where its password is, and never the password."""
+    from followup_mail.mail.credentials.naming import command_of
+
     by_command = "command" if account.password_command else "keyring"
+    in_keyring = account.user and not account.password_command
     return {
         "name": account.name,
         "default": default,
@@ -137,6 +140,7 @@ def account_json(account: Account, *, default: bool) -> dict[str, object]:
         "user": account.user,
         "from": account.sender,
         "password": by_command if account.user else None,
+        "keyring_set": command_of(account) if in_keyring else None,
         "fingerprint": account.fingerprint,
         "html": account.html,
         "per_minute": account.per_minute,

@@ -102,10 +102,14 @@ def test_a_second_account_leaves_the_first_as_the_usual_one(said: Said, config: 
     assert 'default_account = "one"\n' in config.read_text(encoding="utf-8")
     said("account", "add", "three", "--email", "sam@gmail.com", "--default")
 
+    entry = "    keyring set 'followup-mail smtp://smtp.gmail.com:465' sam@gmail.com\n"
     assert said("account", "list") == (
         "  one  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
         "  two  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
         "* three  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
     )
     said("account", "remove", "three", "--yes")
     assert "default_account" not in config.read_text(encoding="utf-8")
@@ -231,7 +235,7 @@ def test_a_check_connects_and_logs_in_and_sends_nothing(
     assert result.exit_code == 0
     assert result.stdout.startswith(f"here: 127.0.0.1:{peer.port} answers, ")
     assert keyring.kept == {
-        f"sam@northwind.example@followup-mail smtp://127.0.0.1:{peer.port}": CANARY
+        f"sam@northwind.example@followup-mail smtp://127.0.0.1:{peer.port}+plain": CANARY
     }
     assert [line.split(b" ")[0] for line in peer.lines] == [b"EHLO", b"AUTH", b"QUIT"]
 

@@ -36,18 +36,84 @@ def told(of: SecretService) -> str:
 
 
 def test_a_desktop_s_keyring_keeps_a_password(keyring_daemon: SecretService) -> None:
-    """Rows 21, 86: gnome-keyring keeps a password for one server, port and user."""
+    """Row 21: gnome-keyring keeps a password of any letters, and forgets it."""
     kept = vault(keyring_daemon)
     assert kept.get(WORK) is None
     assert kept.set(WORK, Secret("old")) == Found(NAME, "")
     kept.set(WORK, Secret(CANARY))
 
     assert kept.get(WORK) == Secret(CANARY)
-    assert kept.get(WORK._replace(port=587)) is None
-    assert kept.get(WORK._replace(user="sam")) is None
     assert kept.delete(WORK) is True
     assert kept.get(WORK) is None
     assert kept.delete(WORK) is False
+
+
+ELSEWHERE = {
+    "host": WORK._replace(host="smtp.northwind.example.evil.example"),
+    "port": WORK._replace(port=587),
+    "user": WORK._replace(user="sam"),
+    "security": WORK._replace(security=Security.STARTTLS),
+    "pin": WORK._replace(fingerprint="0" * 64),
+    "another pin": WORK._replace(fingerprint="1" * 64),
+}
+
+
+def test_what_is_kept_for_one_account_is_found_by_no_other(keyring_daemon: SecretService) -> None:
+    """Row 86: in gnome-keyring a password is for one server, port, user, security and pin."""
+    kept = vault(keyring_daemon)
+    accounts = {"as it was": WORK, **ELSEWHERE}
+    for one, account in accounts.items():
+        kept.set(account, Secret(CANARY))
+        found = {other for other in accounts if kept.get(accounts[other]) is not None}
+        assert found == {one}
+        kept.delete(account)
+
+
+def looked_up(of: SecretService, service: str) -> bytes:
+    """Return what the desktop's own program finds under that name."""
+    words = ("lookup", "service", service, "username", str(WORK.user))
+    ran = subprocess.run(
+        [program("secret-tool"), *words],
+        env=of.environment,
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    return ran.stdout
+
+
+def test_an_older_entry_is_found_and_renamed(keyring_daemon: SecretService) -> None:
+    """Nobody is asked anew who has no pin; an entry for TLS has the name of now already."""
+    older_keyring.keep(WORK, CANARY, keyring_daemon.environment)
+    assert vault(keyring_daemon).get(WORK) == Secret(CANARY)
+    assert looked_up(keyring_daemon, SERVICE) == CANARY.encode()
+
+    starttls = WORK._replace(port=587, security=Security.STARTTLS)
+    older_keyring.keep(starttls, "another", keyring_daemon.environment)
+    older = older_keyring.service_of(starttls)
+    assert vault(keyring_daemon).get(starttls) == Secret("another")
+    assert looked_up(keyring_daemon, older) == b""
+    assert looked_up(keyring_daemon, f"{older}+starttls") == b"another"
+    assert vault(keyring_daemon).get(starttls) == Secret("another")
+
+
+def test_an_older_entry_is_not_given_to_a_pin(keyring_daemon: SecretService) -> None:
+    """Row 86: with a pin it is asked anew, and the older entry goes when another one is kept."""
+    pinned = WORK._replace(fingerprint="0123456789abcdef" * 4)
+    older_keyring.keep(pinned, CANARY, keyring_daemon.environment)
+    assert vault(keyring_daemon).get(pinned) is None
+
+    vault(keyring_daemon).set(pinned, Secret("another"))
+
+    assert looked_up(keyring_daemon, SERVICE) == b""
+    assert looked_up(keyring_daemon, f"{SERVICE}+pin:0123456789abcdef") == b"another"
+
+
+def test_an_older_entry_goes_with_its_account(keyring_daemon: SecretService) -> None:
+    """Taken out is what was kept before as well as now."""
+    starttls = WORK._replace(security=Security.STARTTLS)
+    older_keyring.keep(starttls, CANARY, keyring_daemon.environment)
+    assert vault(keyring_daemon).delete(starttls) is True
+    assert looked_up(keyring_daemon, SERVICE) == b""
 
 
 def test_keyring_itself_finds_what_is_kept_and_keeps_what_is_found(
