@@ -56,6 +56,7 @@ def add(app: "App", /, name: str | None, *, default: bool, no_check: bool, **giv
     from followup_mail.desk.accounts import AccountBook
 
     book = AccountBook(app.home)
+    book.check_trusted()
     provider, values = _settings(book, given)
     name = name or (provider.id if provider else "mail")
     out.say(f"Written: {book.add(name, values, default=default)}")
@@ -90,8 +91,10 @@ def list_(app: "App", *, as_json: bool) -> None:
 
     book = AccountBook(app.home)
     listed = [
-        account_json(each, default=each.name == book.default) for each in book.accounts.values()
+        account_json(each, default=each.name == book.default) for each in book.listed.values()
     ]
+    if book.distrust:
+        out.say(book.distrust)
     if as_json:
         out.show_json(listed)
         return

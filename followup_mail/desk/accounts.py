@@ -29,20 +29,34 @@ class AccountBook:
 
     @property
     def accounts(self) -> Mapping[str, Account]:
-        """Name to account, in the order of the file."""
+        """Name to account, in the order of the file; see :attr:`Config.accounts`."""
         return self._config.accounts
+
+    @property
+    def listed(self) -> Mapping[str, Account]:
+        """The same, to be shown alone."""
+        return self._config.listed
+
+    @property
+    def distrust(self) -> str:
+        """Why they are to be shown alone, with the remedy; "" where they aren't."""
+        return self._config.distrust
 
     @property
     def default(self) -> str | None:
         """The one that is taken where none is named; None where there is no such one."""
-        if len(self.accounts) == 1:
-            return next(iter(self.accounts))
+        if len(self.listed) == 1:
+            return next(iter(self.listed))
         return self._config.default_account
 
     @property
     def own_address(self) -> str:
         """The user's, "" where it isn't known."""
         return str(self._config.me.get("email", ""))
+
+    def check_trusted(self) -> None:
+        """Pass where config.toml is the user's alone; see :meth:`Config.check` for the rest."""
+        self._config.check()
 
     def pick(self, name: str | None) -> Account:
         """Return the account that is meant; see :func:`account_for` for what is raised."""

@@ -258,6 +258,25 @@ def test_a_wrong_password_is_one_attempt(run: Run, said: Said) -> None:
     assert json.loads(said("account", "list", "--json"))[0]["password"] == "command"  # noqa: S105 - where it is
 
 
+def test_the_password_command_of_a_file_that_others_may_write_is_not_run(
+    run: Run, said: Said, refused: Said, config: Path, tmp_path: Path
+) -> None:
+    """Row 82: nor is the server that config.toml names asked anything; after chmod both are."""
+    ran = tmp_path / "ran"
+    with Peer() as peer:
+        said(*local(peer, "--no-check", "--password-command", f"sh -c 'touch {ran}; echo secret'"))
+        config.chmod(0o666)
+
+        told = refused(78, "account", "check")
+        assert "everybody may write there, so what config.toml says may not" in told
+        assert run("doctor").exit_code == 1
+        assert (peer.connections, ran.exists()) == (0, False)
+
+        config.chmod(0o644)
+        said("account", "check")
+        assert (peer.connections, ran.exists()) == (1, True)
+
+
 def test_the_keyring_is_asked_only_once_the_server_answers(refused: Said, run: Run) -> None:
     """Row 3: no password is asked for while the server can't be reached."""
     with Peer() as peer:
