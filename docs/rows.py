@@ -85,7 +85,7 @@ FAULTS: Mapping[int, str] = {
     71: "text tries to control the terminal",
     72: "a domain looks like another",
     81: "calendars, in and out",
-    82: "files and folders are somebody else's",
+    82: "config.toml, other files and folders are somebody else's",
     83: "the umask",
     84: "a crash while config.toml is written",
     85: "secrets anywhere but where they belong",

@@ -1,5 +1,6 @@
-"""config.toml, and where it lies."""
+"""config.toml, where it lies, and whether it is the user's alone."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,11 +24,12 @@ from followup_mail.tables import (
     TomlError,
     Walk,
     parse_toml,
-    read_bytes,
+    read_opened,
     shortened,
 )
 from followup_mail.tables.counts import Count
 from followup_mail.tables.forms import DOMAIN, EMAIL, LANGUAGE, PHONE, TIMEZONE
+from followup_mail.trust import Loose, loose_on_the_way, of_status, user_and_groups
 from followup_mail.vocabulary import Agreement, Language
 
 if TYPE_CHECKING:
@@ -59,6 +61,11 @@ _OWN_ME: Table[dict[str, object]] = Table(
     ),
     form="a table, as in [me]",
 )
+_WRITERS = {
+    "g": "its group may write there",
+    "o": "everybody may write there",
+    "go": "everybody may write there",
+}
 _WAIT = Count(1, 60)
 _CAP = Count(0, 20)
 # Each default, and where it comes from, stands in planning.Rules and docs/ladder.md.
@@ -153,10 +160,36 @@ class Config(Record):
     default_language: Language | None = None
     rules: Rules = Rules()
     """The waits and caps in force."""
-    accounts: Mapping[str, "Account"] = MappingProxyType({})
-    """Name to account, in the order of the file."""
+    listed: Mapping[str, "Account"] = MappingProxyType({})
+    """Name to account, in the order of the file; to be shown, see :attr:`accounts`."""
     default_account: str | None = None
     """A key of :attr:`accounts`; None where the file names none."""
+    distrust: str = ""
+    """Why what the file says may be somebody else's, with the remedy; "" where it isn't."""
+
+    @property
+    def accounts(self) -> Mapping[str, "Account"]:
+        """Name to account, in the order of the file; to be used.
+
+        Raises:
+            ConfigError: Others could have written what the file says: see :attr:`distrust`.
+
+        """
+        self.check()
+        return self.listed
+
+    def check(self) -> None:
+        """Pass where nobody but the user could have written what the file says.
+
+        To be called before anything that it names is run or sent to, and before it is
+        written, which would make it the user's own.
+
+        Raises:
+            ConfigError: Others could.
+
+        """
+        if self.distrust:
+            raise ConfigError(self.distrust)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -206,8 +239,9 @@ def read_config(home: Home) -> Config:
 
     """
     source = str(home.config_file)
+    loose = _way_to(home.config_file)
     try:
-        data = read_bytes(home.config_file)
+        data, status = read_opened(home.config_file)
     except FileNotFoundError:
         return Config(source)
     except OutputError as error:
@@ -235,4 +269,40 @@ def read_config(home: Home) -> Config:
         values.get("ladder", Rules()),
         accounts,
         default,
+        _distrust(home.config_file, loose, status),
+    )
+
+
+def _way_to(file: Path) -> list[Loose] | OSError:
+    """Return what others could exchange on the way to *file*, before that is opened."""
+    if sys.platform == "win32":
+        return []
+    user, private = user_and_groups()
+    try:
+        return list(loose_on_the_way(file, user=user, private=private))
+    except OSError as error:
+        return error
+
+
+def _distrust(file: Path, way: list[Loose] | OSError, status: os.stat_result) -> str:
+    """Return why others may have written what was read of *file*; "" for no reason.
+
+    *status* is of the very file that was read: what is called so now may be another.
+    """
+    if sys.platform == "win32":
+        return ""
+    nothing = "Nothing in it is run, and nothing is sent."
+    if isinstance(way, OSError):
+        return f"{file}: the way there can't be looked at ({way.strerror}). {nothing} Try again."
+    user, private = user_and_groups()
+    read = of_status(file, status, user=user, private=private)
+    loose = way if read is None else [*way, read._replace(path=file.resolve())]
+    if not loose:
+        return ""
+    first = loose[0]
+    whose = f"belongs to somebody else (user {first.owner})"
+    return (
+        f"{first.path}: {_WRITERS[first.letters] if first.owner is None else whose}, "
+        f"so what config.toml says may not be yours. {nothing} "
+        f"Read it through, then type: {' && '.join(each.command(user) for each in loose)}"
     )

@@ -128,7 +128,9 @@ class Surroundings:
             return password_of_command(account, self.environ)
         from followup_mail.mail.credentials.vault import system_vault
 
-        missing = f"No password of account {account.name} is in the keyring."
+        pin = f", certificate {account.fingerprint}" if account.fingerprint else ""
+        where = f"{account.host}:{account.port} ({account.security}{pin})"
+        missing = f"No password of account {account.name} for {where} is in the keyring."
         try:
             found = system_vault(self.environ).get(account)
         except CredentialError as error:

@@ -50,7 +50,7 @@ class PasswordStoreBackend(KeyringBackend):
         return self._kept().get(f"{user}@{service}")
 
     def set_password(self, service, user, password):
-        if MOOD == "denied":
+        if MOOD in {"denied", "is full"}:
             raise PasswordSetError("Cancelled by user")
         self.get_password(service, user)
         if MOOD == "forgets":
@@ -80,6 +80,11 @@ class FakeKeyring:
     def be(self, mood: str) -> None:
         """Let it be "good", or "hangs", "locked", "denied", "breaks", "ends", "forgets" ..."""
         (self._folder / "mood").write_text(mood)
+
+    def keep(self, service: str, user: str, password: str) -> None:
+        """Have a password in it, whoever kept it."""
+        kept = self.kept | {f"{user}@{service}": password}
+        (self._folder / "kept.json").write_text(json.dumps(kept))
 
     @property
     def kept(self) -> dict[str, str]:

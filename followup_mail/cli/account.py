@@ -56,6 +56,7 @@ def add(app: "App", /, name: str | None, *, default: bool, no_check: bool, **giv
     from followup_mail.desk.accounts import AccountBook
 
     book = AccountBook(app.home)
+    book.check_trusted()
     provider, values = _settings(book, given)
     name = name or (provider.id if provider else "mail")
     out.say(f"Written: {book.add(name, values, default=default)}")
@@ -76,7 +77,10 @@ def add(app: "App", /, name: str | None, *, default: bool, no_check: bool, **giv
 @click.option("--json", "as_json", is_flag=True, help="Print for a program.")
 @pass_app
 def list_(app: "App", *, as_json: bool) -> None:
-    """Show the accounts, a line each; * marks the one that is taken where none is named.
+    """Show the accounts; * marks the one that is taken where none is named.
+
+    Below each whose password is in the keyring stands the command that puts it there by
+    the keyring package's own program.
 
     \b
     Example:
@@ -87,8 +91,10 @@ def list_(app: "App", *, as_json: bool) -> None:
 
     book = AccountBook(app.home)
     listed = [
-        account_json(each, default=each.name == book.default) for each in book.accounts.values()
+        account_json(each, default=each.name == book.default) for each in book.listed.values()
     ]
+    if book.distrust:
+        out.say(book.distrust)
     if as_json:
         out.show_json(listed)
         return
@@ -97,6 +103,8 @@ def list_(app: "App", *, as_json: bool) -> None:
         login = f"{each['user']}, password by {each['password']}" if each["user"] else "no login"
         where = f"{each['host']}:{each['port']} ({each['security']})"
         click.echo(visible(f"{mark} {each['name']}  {where}  {login}"))
+        if each["keyring_set"]:
+            click.echo(visible(f"    {each['keyring_set']}"))
     if not listed:
         out.say("There is no account yet. Next: followup-mail account add")
 
@@ -155,7 +163,8 @@ def password(app: "App", name: str | None, source: str | None, *, delete: bool) 
     """Put the password of an account into the keyring of this system.
 
     It is asked for on a terminal, unseen; "-" reads the first line of standard input.
-    It is kept for exactly this server, port and user, and read back to be sure.
+    It is kept for exactly this server, port, user, security and fingerprint, and read
+    back to be sure.
 
     \b
     Example:

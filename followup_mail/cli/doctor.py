@@ -86,11 +86,12 @@ def _examined(app: "App", *, trust_store: bool) -> "tuple[list[Health], Mapping[
             found += of_store(desk)
     except FollowupMailError as error:
         found.append(Health("store", good=False, told=str(error)))
+    accounts: Mapping[str, Account] = {}
     try:
-        accounts = app.config.accounts
+        accounts = app.config.listed
+        app.config.check()
     except ConfigError as error:
         found.append(Health("config.toml", good=False, told=str(error)))
-        accounts = {}
     found += of_accounts(accounts.values(), system_vault(app.environ))
     return found, accounts
 

@@ -29,20 +29,34 @@ class AccountBook:
 
     @property
     def accounts(self) -> Mapping[str, Account]:
-        """Name to account, in the order of the file."""
+        """Name to account, in the order of the file; see :attr:`Config.accounts`."""
         return self._config.accounts
+
+    @property
+    def listed(self) -> Mapping[str, Account]:
+        """The same, to be shown alone."""
+        return self._config.listed
+
+    @property
+    def distrust(self) -> str:
+        """Why they are to be shown alone, with the remedy; "" where they aren't."""
+        return self._config.distrust
 
     @property
     def default(self) -> str | None:
         """The one that is taken where none is named; None where there is no such one."""
-        if len(self.accounts) == 1:
-            return next(iter(self.accounts))
+        if len(self.listed) == 1:
+            return next(iter(self.listed))
         return self._config.default_account
 
     @property
     def own_address(self) -> str:
         """The user's, "" where it isn't known."""
         return str(self._config.me.get("email", ""))
+
+    def check_trusted(self) -> None:
+        """Pass where config.toml is the user's alone; see :meth:`Config.check` for the rest."""
+        self._config.check()
 
     def pick(self, name: str | None) -> Account:
         """Return the account that is meant; see :func:`account_for` for what is raised."""
@@ -127,7 +141,10 @@ class AccountBook:
 
 def account_json(account: Account, *, default: bool) -> dict[str, object]:
     """Return *account* for a program; where its password is, and never the password."""
+    from followup_mail.mail.credentials.naming import command_of
+
     by_command = "command" if account.password_command else "keyring"
+    in_keyring = account.user and not account.password_command
     return {
         "name": account.name,
         "default": default,
@@ -137,6 +154,7 @@ def account_json(account: Account, *, default: bool) -> dict[str, object]:
         "user": account.user,
         "from": account.sender,
         "password": by_command if account.user else None,
+        "keyring_set": command_of(account) if in_keyring else None,
         "fingerprint": account.fingerprint,
         "html": account.html,
         "per_minute": account.per_minute,

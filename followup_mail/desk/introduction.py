@@ -20,9 +20,10 @@ class Introduction:
     """config.toml as it is, and what is to be said in it."""
 
     def __init__(self, home: Home) -> None:
-        """Read what *home* has; raise ConfigError where that is faulty."""
+        """Read what *home* has; raise ConfigError where that is faulty, or not the user's alone."""
         self.home = home
         self._known = read_config(home)
+        self._known.check()
 
     def known(self, key: str) -> str:
         """Return what is said already; "" for nothing."""

@@ -17,6 +17,7 @@ import peewee
 from followup_mail.errors import StoreError
 from followup_mail.store import files
 from followup_mail.store.migrations import MIGRATED, MIGRATIONS, NEWEST
+from followup_mail.trust import quoted
 
 Row: TypeAlias = tuple[Any, ...]
 """As the driver gives it; rows.py makes nouns of it, and nothing else reads one."""
@@ -80,7 +81,7 @@ def _sentence(path: Path, cause: BaseException) -> str:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return (
                 f"{path}: can't be opened or written. Nothing was changed; allow it: "
-                f"chmod 700 {files.quoted(path.parent)} && chmod 600 {files.quoted(path)}"
+                f"chmod 700 {quoted(path.parent)} && chmod 600 {quoted(path)}"
             )
         case sqlite3.SQLITE_IOERR:
             return (
@@ -96,7 +97,7 @@ def _sentence(path: Path, cause: BaseException) -> str:
 
 def damaged(path: Path, fault: str) -> str:
     """Return the sentence for a file that can't be trusted."""
-    name = files.quoted(path)
+    name = quoted(path)
     return (
         f"{path}: is damaged ({fault}). It was left as it is. Move it away "
         f"(mv {name} {name}.damaged) and restore an export: followup-mail import FILE"

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from followup_mail.errors import StoreError
+from followup_mail.trust import OTHERS_WRITE, quoted
 
 FILE_NAME: Final = "followup-mail.db"
 UNFINISHED: Final = "followup-mail.db.new"
 """The file while its first tables are made; left by a crash, it is made anew."""
 
-_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is making the file."""
@@ -47,7 +47,7 @@ def _folder_is_there(folder: Path) -> bool:
     if not stat.S_ISDIR(status.st_mode):
         raise StoreError(f"{folder}: is not a folder. Move it away: {_aside(folder)}")
     _check_owner(folder, status)
-    if status.st_mode & _OTHERS_WRITE:
+    if status.st_mode & OTHERS_WRITE:
         raise StoreError(
             f"{folder}: others may write there, and could exchange what is kept. "
             f"Close it to them: chmod 700 {quoted(folder)}"
@@ -77,13 +77,6 @@ def _file_is_there(path: Path) -> bool:
                 f"{path}: others may read it. Close it to them: chmod 600 {quoted(path)}"
             ) from None
     return True
-
-
-def quoted(path: Path) -> str:
-    """Return *path* as a shell takes it."""
-    from shlex import quote  # noqa: PLC0415 - start-up time: only in errors
-
-    return quote(str(path))
 
 
 def _aside(path: Path) -> str:

@@ -24,7 +24,7 @@ from followup_mail.tables.kinds import (
     nfc,
 )
 from followup_mail.tables.times import Day, DayOrMoment, Moment
-from followup_mail.tables.toml import LARGEST, TomlError, parse_toml, read_bytes
+from followup_mail.tables.toml import LARGEST, TomlError, parse_toml, read_bytes, read_opened
 
 __all__ = [
     "LARGEST",
@@ -53,5 +53,6 @@ __all__ = [
     "nfc",
     "parse_toml",
     "read_bytes",
+    "read_opened",
     "shortened",
 ]

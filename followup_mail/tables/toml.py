@@ -68,7 +68,14 @@ def parse_toml(data: bytes, source: str) -> dict[str, object]:
 
 
 def read_bytes(path: Path) -> bytes:
+    """Return what the regular file *path* holds; see :func:`read_opened`."""
+    return read_opened(path)[0]
+
+
+def read_opened(path: Path) -> tuple[bytes, os.stat_result]:
     """Return what the regular file *path* holds, of a large one the first byte too many.
+
+    With the status of what was read, which by now may no longer be called so.
 
     Raises:
         FileNotFoundError: There is no such file.
@@ -81,7 +88,7 @@ def read_bytes(path: Path) -> bytes:
             kind = "a folder" if path.is_dir() else "not a regular file"
             raise OutputError(f"{shown}: is {kind}; give the path of a TOML file")
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(LARGEST + 1), os.fstat(file.fileno())
     except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(shown) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path

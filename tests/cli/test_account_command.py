@@ -102,10 +102,14 @@ def test_a_second_account_leaves_the_first_as_the_usual_one(said: Said, config: 
     assert 'default_account = "one"\n' in config.read_text(encoding="utf-8")
     said("account", "add", "three", "--email", "sam@gmail.com", "--default")
 
+    entry = "    keyring set 'followup-mail smtp://smtp.gmail.com:465' sam@gmail.com\n"
     assert said("account", "list") == (
         "  one  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
         "  two  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
         "* three  smtp.gmail.com:465 (tls)  sam@gmail.com, password by keyring\n"
+        f"{entry}"
     )
     said("account", "remove", "three", "--yes")
     assert "default_account" not in config.read_text(encoding="utf-8")
@@ -231,7 +235,7 @@ def test_a_check_connects_and_logs_in_and_sends_nothing(
     assert result.exit_code == 0
     assert result.stdout.startswith(f"here: 127.0.0.1:{peer.port} answers, ")
     assert keyring.kept == {
-        f"sam@northwind.example@followup-mail smtp://127.0.0.1:{peer.port}": CANARY
+        f"sam@northwind.example@followup-mail smtp://127.0.0.1:{peer.port}+plain": CANARY
     }
     assert [line.split(b" ")[0] for line in peer.lines] == [b"EHLO", b"AUTH", b"QUIT"]
 
@@ -252,6 +256,25 @@ def test_a_wrong_password_is_one_attempt(run: Run, said: Said) -> None:
     assert [line.split(b" ")[0] for line in peer.lines].count(b"AUTH") == 1
     assert "canary" not in result.output
     assert json.loads(said("account", "list", "--json"))[0]["password"] == "command"  # noqa: S105 - where it is
+
+
+def test_the_password_command_of_a_file_that_others_may_write_is_not_run(
+    run: Run, said: Said, refused: Said, config: Path, tmp_path: Path
+) -> None:
+    """Row 82: nor is the server that config.toml names asked anything; after chmod both are."""
+    ran = tmp_path / "ran"
+    with Peer() as peer:
+        said(*local(peer, "--no-check", "--password-command", f"sh -c 'touch {ran}; echo secret'"))
+        config.chmod(0o666)
+
+        told = refused(78, "account", "check")
+        assert "everybody may write there, so what config.toml says may not" in told
+        assert run("doctor").exit_code == 1
+        assert (peer.connections, ran.exists()) == (0, False)
+
+        config.chmod(0o644)
+        said("account", "check")
+        assert (peer.connections, ran.exists()) == (1, True)
 
 
 def test_the_keyring_is_asked_only_once_the_server_answers(refused: Said, run: Run) -> None:

@@ -27,6 +27,17 @@ HEAVY_FOR_A_NOTE = {
     "rich",
 }
 OF_SENDING = {"jeepney", "keyring", "secretstorage", "smtplib", "ssl"}
+_ASK_THE_KEYRING = """
+import sys
+from followup_mail.errors import CredentialError
+from followup_mail.mail.credentials.vault import system_vault
+from followup_mail.posting import Account, Security
+try:
+    system_vault({}).get(Account("home", "mail.example", 465, Security.TLS, "sam"))
+except CredentialError as error:
+    print(error, file=sys.stderr)
+print(*sys.modules, sep="\\n")
+"""
 ACCOUNT = """
 [accounts.home]
 host = "mail.example"
@@ -74,5 +85,14 @@ def test_only_sending_loads_what_sends(tmp_path: Path, examples: Path) -> None:
     loaded_by("add", str(examples / "northwind.toml"), home=tmp_path)
     draft = ("draft", "thank-you", "northwind", "--to", "david", "--on", "2026-11-20")
 
-    for arguments in (("next",), draft, ("show", "northwind"), ("list",)):
+    for arguments in (("next",), draft, ("show", "northwind"), ("list",), ("account", "list")):
         assert not OF_SENDING & loaded_by(*arguments, home=tmp_path), arguments
+
+
+def test_keyring_is_loaded_by_the_process_that_asks_it_alone() -> None:
+    """Whoever waits for the answer doesn't load it as well."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _ASK_THE_KEYRING], capture_output=True, text=True, check=True
+    )
+    assert ended.stderr.startswith("No keyring can be reached from here")
+    assert not OF_SENDING & {line.partition(".")[0] for line in ended.stdout.splitlines()}

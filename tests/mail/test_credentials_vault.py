@@ -15,10 +15,10 @@ from followup_mail.errors import CredentialError
 from followup_mail.mail.credentials import Secret
 from followup_mail.mail.credentials.backends import TRUSTED, keyringrc
 from followup_mail.mail.credentials.children import Patience
+from followup_mail.mail.credentials.naming import service_of
 from followup_mail.mail.credentials.vault import (
     Found,
     KeyringVault,
-    service_of,
     system_vault,
 )
 from followup_mail.posting import Account, Security
@@ -81,16 +81,23 @@ def test_what_is_kept_comes_back(keyring: FakeKeyring, vault: KeyringVault) -> N
         WORK._replace(host="smtp.northwind.example.evil.example"),
         WORK._replace(port=587),
         WORK._replace(user="sam"),
+        WORK._replace(security=Security.STARTTLS),
+        WORK._replace(host="localhost", security=Security.PLAIN),
+        WORK._replace(fingerprint="0" * 64),
     ],
-    ids=["host", "port", "user"],
+    ids=["host", "port", "user", "security", "to nobody but this machine", "pin"],
 )
 def test_a_configuration_that_points_elsewhere_gets_nothing(
     keyring: FakeKeyring, vault: KeyringVault, elsewhere: Account
 ) -> None:
-    """Row 86: a password is bound to server, port and user; another one of them finds none."""
+    """Row 86: a password is bound to server, port, user, security and pin; another finds none."""
     vault.set(WORK, Secret(CANARY))
-
     assert vault.get(elsewhere) is None
+    assert len(keyring.kept) == 1
+
+    vault.delete(WORK)
+    vault.set(elsewhere, Secret(CANARY))
+    assert vault.get(WORK) is None
     assert len(keyring.kept) == 1
 
 
@@ -100,15 +107,32 @@ def test_the_entry_does_not_depend_on_the_name_of_the_account() -> None:
     assert service_of(WORK._replace(host="::1")) == "followup-mail smtp://[::1]:465"
 
 
-@given(
-    one=st.tuples(st.text("ab.:", min_size=1), st.integers(1, 65535)),
-    two=st.tuples(st.text("ab.:", min_size=1), st.integers(1, 65535)),
+PINS = st.sampled_from([None, "0" * 64, "0" * 15 + "1" + "0" * 48])
+PLACES = st.tuples(
+    st.text("ab.:+", min_size=1), st.integers(1, 65535), st.sampled_from(Security), PINS
 )
-@example(one=("a", 11), two=("a:1", 1))
-def test_two_servers_never_share_an_entry(one: tuple[str, int], two: tuple[str, int]) -> None:
-    """Row 86: no two pairs of host and port share an entry of the keyring."""
-    services = [service_of(WORK._replace(host=host, port=port)) for host, port in (one, two)]
+
+
+@given(one=PLACES, two=PLACES)
+@example(one=("a", 11, Security.TLS, None), two=("a:1", 1, Security.TLS, None))
+@example(one=("a", 1, Security.TLS, "0" * 64), two=("a", 1, Security.PLAIN, "0" * 64))
+def test_two_servers_never_share_an_entry(
+    one: tuple[str, int, Security, str | None], two: tuple[str, int, Security, str | None]
+) -> None:
+    """Row 86: no two sets of host, port, security and pin share an entry of the keyring."""
+    services = [
+        service_of(Account("work", host, port, security, "sam", fingerprint=pin))
+        for host, port, security, pin in (one, two)
+    ]
     assert (services[0] == services[1]) == (one == two)
+
+
+def test_a_name_says_what_decides_where_a_password_goes() -> None:
+    """As it is documented: what is set is appended, in one order."""
+    pinned = WORK._replace(port=587, security=Security.STARTTLS, fingerprint="0123456789abcdef" * 4)
+    assert service_of(pinned) == (
+        "followup-mail smtp://smtp.northwind.example:587+starttls+pin:0123456789abcdef"
+    )
 
 
 @pytest.mark.parametrize("mood", ["forgets", "mangles"])
@@ -218,7 +242,7 @@ def test_a_process_that_breaks_off_is_told(keyring: FakeKeyring, vault: KeyringV
 @pytest.mark.parametrize("answer", [b"", b"waiting\n", b"[]", b"null", b"{}", b"\xff", b"1"])
 def test_an_answer_that_is_none_is_never_a_password(answer: bytes) -> None:
     """What comes through the pipe is looked at before it is used."""
-    assert "broke off" in told(KeyringVault(lambda _: answer).get, WORK)
+    assert "broke off" in told(KeyringVault(lambda _: answer, set()).get, WORK)
 
 
 NAMED = [
@@ -327,7 +351,7 @@ def test_modules_are_not_looked_for_where_one_happens_to_be(
     """Row 86: no module is loaded from the folder that one happens to be in."""
     here = tmp_path / "shared"
     here.mkdir()
-    for name in ("json", "keyring_pass", "jeepney"):
+    for name in ("json", "keyring", "keyring_pass", "secretstorage"):
         (here / f"{name}.py").write_text("open('loaded', 'w').close()")
     monkeypatch.chdir(here)
 

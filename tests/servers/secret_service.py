@@ -45,7 +45,8 @@ _MASTER_PASSWORD = b"opens the login keyring"
 
 def absent() -> str:
     """Return a sentence on why no Secret Service can be started here, "" if one can."""
-    return missing("gnome-keyring-daemon", "dbus-daemon", "dbus-send", "secret-tool")
+    tools = ("dbus-daemon", "dbus-monitor", "dbus-send", "secret-tool")
+    return missing("gnome-keyring-daemon", *tools)
 
 
 class SecretService:
@@ -88,11 +89,12 @@ class SecretService:
                 start_new_session=True,
             )
 
-    def begin(self) -> None:
-        """Start the keyring, unlocked."""
+    def begin(self, *, empty: bool = False) -> None:
+        """Start the keyring, unlocked; *empty* without any collection in it."""
         began = time.monotonic()
+        unlock = () if empty else ("--unlock",)
         self._daemon = self._start(
-            "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"
+            "gnome-keyring-daemon", "--foreground", *unlock, "--components=secrets"
         )
         assert self._daemon.stdin is not None
         with self._daemon.stdin as password:
@@ -109,6 +111,28 @@ class SecretService:
         how = (f"--bus={address}", "--print-reply", "--reply-timeout=5000")
         what = (f"--dest={destination}", path, method, *arguments)
         return carried_out((program("dbus-send"), *how, *what))
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[Path]:
+        """Give a file with all that crosses the bus meanwhile, as it is; it is whole at the end."""
+        address = self.environment["DBUS_SESSION_BUS_ADDRESS"]
+        file = self._folder / "watched"
+        with (
+            file.open("wb") as log,
+            subprocess.Popen(
+                [program("dbus-monitor"), "--address", address, "--binary"],
+                env=self.environment,
+                stdout=log,
+                start_new_session=True,
+            ) as watcher,
+        ):
+            try:
+                wait_until(lambda: self._answers() and file.stat().st_size, "who watches the bus")
+                yield file
+                length = file.stat().st_size
+                wait_until(lambda: self._answers() and file.stat().st_size > length, "the end")
+            finally:
+                stop(watcher)
 
     def lock(self) -> None:
         """Lock the keyring; nobody is there who could be asked to unlock it."""

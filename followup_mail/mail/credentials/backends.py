@@ -155,11 +155,9 @@ def _opened(name: str, waiting: Callable[[], None]) -> Backend:
     module, _, class_name = name.rpartition(".")
     try:
         if name == SECRET_SERVICE:
-            from followup_mail.mail.credentials.secret_service import (  # noqa: PLC0415 - Linux
-                SecretService,
-            )
+            from followup_mail.mail.credentials.desktop import Desktop  # noqa: PLC0415 - Linux
 
-            return SecretService(waiting)
+            return Desktop(waiting)
         found = getattr(import_module(module), class_name)
         waiting()  # the others ask people as they please, and say nothing of it
         _ = found.priority

@@ -7,13 +7,5 @@ WAITING = b"waiting\n"
 """What the process says first when it now waits for a person."""
 
 
-class LockedError(Exception):
-    """It is locked, and nobody unlocked it."""
-
-
-class DeniedError(Exception):
-    """It is there and let nobody in."""
-
-
 class AbsentError(Exception):
     """There is none that works here."""

@@ -10,7 +10,8 @@ and never the text, which may quote what was to be kept.
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from followup_mail.mail.credentials.backends import (
@@ -23,10 +24,9 @@ from followup_mail.mail.credentials.between import WAITING, AbsentError
 from followup_mail.mail.credentials.hardening import harden
 
 _Json = dict[str, Any]  # what json makes of the other side's message; checked where it is read
-_LOCKED = frozenset({"KeyringLocked", "LockedException", "LockedError"})
+_LOCKED = frozenset({"KeyringLocked", "LockedException", "IsLocked"})
 _SAID = _LOCKED | {
     "AccessDenied",
-    "DeniedError",
     "PasswordDeleteError",
     "PasswordSetError",
     "PromptDismissedException",
@@ -68,29 +68,56 @@ def answered(request: _Json, environ: Mapping[str, str], waiting: Callable[[], N
 
 
 def _done(request: _Json, backend: Backend) -> _Json:
-    service, user = request["service"], request["user"]
     match request["do"]:
         case "set":
-            backend.set_password(service, user, request["password"])
-            return {"status": "ok", "kept": _kept(backend, request)}
+            kept = _kept(backend, request, request["password"])
+            return {"status": "ok", "kept": kept, "settled": kept and _settled(backend, request)}
         case "delete":
-            if backend.get_password(service, user) is None:
-                return {"status": "none"}
-            backend.delete_password(service, user)
-            return {"status": "ok", "kept": backend.get_password(service, user) is not None}
+            return _deleted(backend, request["user"], [request["service"], request["older"]])
         case "get":
-            password = backend.get_password(service, user)
-            return (
-                {"status": "none"} if password is None else {"status": "ok", "password": password}
-            )
+            return _got(backend, request)
         case _:
             return {"status": "none"}
 
 
-def _kept(backend: Backend, request: _Json) -> bool:
-    """Return whether the keyring gives back what it was given."""
+def _got(backend: Backend, request: _Json) -> _Json:
+    """Return the password; that of an older entry is kept under the name of now first."""
+    password = backend.get_password(request["service"], request["user"])
+    named = password is not None
+    if not named and request["older"] and request["rename"]:
+        password = backend.get_password(request["older"], request["user"])
+        # Whoever asks gets it, whatever comes of naming it anew: that is tried again then.
+        with suppress(Exception):
+            named = password is not None and _kept(backend, request, password)
+            if password is not None and not named:  # what isn't the password is found by nobody
+                backend.delete_password(request["service"], request["user"])
+    if password is None:
+        return {"status": "none"}
+    return {"status": "ok", "password": password, "settled": named and _settled(backend, request)}
+
+
+def _settled(backend: Backend, request: _Json) -> bool:
+    """Take out an older entry, whose place another one has; return whether none is left."""
+    with suppress(Exception):
+        older = request["older"]
+        return not older or not _deleted(backend, request["user"], [older]).get("kept")
+    return False
+
+
+def _deleted(backend: Backend, user: str, services: Sequence[str]) -> _Json:
+    """Take out what is kept for *user*, and say where it still is."""
+    found = [each for each in services if each and backend.get_password(each, user) is not None]
+    for service in found:
+        backend.delete_password(service, user)
+    left = [service for service in found if backend.get_password(service, user) is not None]
+    return {"status": "ok", "kept": left[0] if left else ""} if found else {"status": "none"}
+
+
+def _kept(backend: Backend, request: _Json, password: str) -> bool:
+    """Keep *password*; return whether the keyring gives back what it was given."""
+    backend.set_password(request["service"], request["user"], password)
     found = backend.get_password(request["service"], request["user"])
-    return bool(found == request["password"])
+    return bool(found == password)
 
 
 def _kind(error: BaseException) -> str:

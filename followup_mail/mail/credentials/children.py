@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from followup_mail.mail.credentials.between import WAITING
+from followup_mail.mail.credentials.terminal import Happened, Terminal, lent_to, watch
 from followup_mail.record import Record
 
 _LAST_BREATH = 0.5
@@ -52,11 +53,12 @@ def run_child(
         patience: When it is stopped.
         request: What it reads; None for nothing.
         most: Bytes; who writes more is stopped.
-        alone: Whether it is in a session of its own, so that all it started ends with
-            it; not so where it has to reach the terminal.
+        alone: Whether it is in a session of its own; else it is lent the terminal, to ask
+            there.
 
     Raises:
         OSError: It can't be started.
+        KeyboardInterrupt: Ctrl-C ended it on the terminal.
 
     """
     begun = time.monotonic()
@@ -67,23 +69,30 @@ def run_child(
         stderr=subprocess.DEVNULL,
         env=dict(environ),
         start_new_session=alone,
+        process_group=None if alone else 0,
     )
-    pieces: SimpleQueue[bytes] = SimpleQueue()
-    # A thread, because it can be left behind: no read of a pipe can be told to end everywhere.
-    Thread(target=_exchange, args=(process, request, pieces), daemon=True).start()
-    try:
-        output, whole = _gathered(pieces, patience, begun, most)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(_LAST_BREATH if whole else 0)
-    finally:
-        stopped = process.returncode is None
-        if stopped:
-            _kill(process, alone=alone)
-    return Ran(output, None if stopped or not whole else process.returncode)
+    heard: SimpleQueue[bytes | Happened] = SimpleQueue()
+    ended = False
+    with nullcontext() if alone else lent_to(process.pid) as terminal:
+        try:
+            # A thread, because it can be left behind: no read of a pipe can be told to end
+            # everywhere.
+            Thread(target=_exchange, args=(process, request, heard), daemon=True).start()
+            if terminal is not None:
+                watch(process.pid, heard.put)
+            output, whole = _gathered(heard, patience, begun, most, terminal)
+            with suppress(subprocess.TimeoutExpired):
+                ended = whole and process.wait(_LAST_BREATH) is not None
+        finally:
+            if not ended:
+                _end(process)
+    if terminal is not None and process.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt
+    return Ran(output, process.returncode if ended else None)
 
 
 def _exchange(
-    process: subprocess.Popen[bytes], request: bytes | None, pieces: SimpleQueue[bytes]
+    process: subprocess.Popen[bytes], request: bytes | None, heard: SimpleQueue[bytes | Happened]
 ) -> None:
     """Write *request*, then pass on what is read; an empty piece is the end."""
     with suppress(OSError, ValueError):
@@ -92,32 +101,41 @@ def _exchange(
                 pipe.write(request or b"")
         with process.stdout as pipe:  # type: ignore[union-attr]  # it is a pipe
             while piece := os.read(pipe.fileno(), _PIECE):
-                pieces.put(piece)
-    pieces.put(b"")
+                heard.put(piece)
+    heard.put(b"")
 
 
 def _gathered(
-    pieces: SimpleQueue[bytes], patience: Patience, begun: float, most: int
+    heard: SimpleQueue[bytes | Happened],
+    patience: Patience,
+    begun: float,
+    most: int,
+    terminal: Terminal | None,
 ) -> tuple[bytes, bool]:
     """Return what came, and whether that is all there was."""
     output = b""
     while len(output) <= most:
         seconds = patience.person if output.startswith(WAITING) else patience.seconds
         try:
-            piece = pieces.get(timeout=max(0.0, begun + seconds - time.monotonic()))
+            piece = heard.get(timeout=max(0.0, begun + seconds - time.monotonic()))
         except Empty:
             return output, False
-        if not piece:
+        if isinstance(piece, Happened):
+            if terminal is None or piece is Happened.INTERRUPTED:
+                return output, False
+            terminal.pause()
+        elif piece:
+            output += piece
+        else:
             return output, True
-        output += piece
     return output, False
 
 
-def _kill(process: subprocess.Popen[bytes], *, alone: bool) -> None:
-    """End the child, with all that it may have started where it is *alone*."""
-    if alone and sys.platform != "win32":
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the child, with all of its group: what it started, unless that went its own way."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
     process.wait()

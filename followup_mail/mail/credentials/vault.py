@@ -10,6 +10,8 @@ from typing import Any
 from followup_mail.errors import CredentialError
 from followup_mail.mail.credentials.between import WAITING
 from followup_mail.mail.credentials.children import Patience, run_child
+from followup_mail.mail.credentials.known import Known, digest_of, known_here
+from followup_mail.mail.credentials.naming import older_service_of, service_of
 from followup_mail.mail.credentials.secret import Secret
 from followup_mail.posting import Account
 from followup_mail.record import Record
@@ -35,15 +37,20 @@ class Found(Record):
 
 
 class KeyringVault:
-    """Passwords in the system's keyring, each for one server, port and user.
+    """Passwords in the system's keyring, each for all that decides where it goes.
 
     A configuration that points elsewhere finds none: the entry of another server is
-    never asked for.
+    never asked for. One of before names said all of it is taken over once; see
+    :mod:`.known`.
     """
 
-    def __init__(self, run: Callable[[bytes], bytes | None]) -> None:
-        """Ask by *run*, which takes a request and returns the answer, None where none came."""
+    def __init__(self, run: Callable[[bytes], bytes | None], known: Known) -> None:
+        """Ask by *run*, which takes a request and returns the answer, None where none came.
+
+        *known* is kept up.
+        """
         self._run = run
+        self._known = known
 
     def get(self, account: Account) -> Secret | None:
         """Return the password of *account*, None where the keyring has none.
@@ -52,8 +59,14 @@ class KeyringVault:
             CredentialError: The keyring can't be asked; nothing else is tried.
 
         """
-        answer = self._ask(account, "get")
-        return None if answer["status"] == "none" else Secret(str(answer["password"]))
+        # A pin says that nobody else can vouch for the server: what was kept without one
+        # may have been for another.
+        older, rename = self._older(account), not account.fingerprint
+        answer = self._ask(account, "get", older=older, rename=rename)
+        if answer["status"] == "none":
+            return None
+        self._note(account, answer)
+        return Secret(str(answer["password"]))
 
     def set(self, account: Account, password: Secret) -> Found:
         """Keep *password* for *account*, make sure of it, and return where it is.
@@ -62,13 +75,15 @@ class KeyringVault:
             CredentialError: It is not kept.
 
         """
-        answer = self._ask(account, "set", password=password.reveal())
+        older = self._older(account)
+        answer = self._ask(account, "set", older=older, password=password.reveal())
         if not answer["kept"]:
             raise CredentialError(
                 f"The keyring ({answer['backend']}) took the password of account {account.name} "
                 "but gives back another one, or none: it is not relied on. Look for "
                 f"'{service_of(account)}' in the keyring's own program, or {_command(account)}."
             )
+        self._note(account, answer)
         return Found(str(answer["backend"]), str(answer["where"]))
 
     def delete(self, account: Account) -> bool:
@@ -78,11 +93,12 @@ class KeyringVault:
             CredentialError: It may still be there.
 
         """
-        answer = self._ask(account, "delete")
+        older = older_service_of(account)
+        answer = self._ask(account, "delete", older=older if older != service_of(account) else "")
         if answer.get("kept"):
             raise CredentialError(
                 f"The keyring ({answer['backend']}) still has a password of account "
-                f"{account.name}: take '{service_of(account)}' out in the keyring's own program."
+                f"{account.name}: take '{answer['kept']}' out in the keyring's own program."
             )
         return bool(answer["status"] == "ok")
 
@@ -96,7 +112,18 @@ class KeyringVault:
         answer = self._ask(account, "which")
         return Found(str(answer["backend"]), str(answer["where"]))
 
-    def _ask(self, account: Account, do: str, **more: str) -> _Json:
+    def _older(self, account: Account) -> str:
+        """Return how an older entry of *account* may be called; "" where none can be."""
+        older = older_service_of(account)
+        same = older == service_of(account)
+        return "" if same or digest_of(account) in self._known else older
+
+    def _note(self, account: Account, answer: _Json) -> None:
+        """Note that what *account* has stands under the name of now, and nowhere else."""
+        if answer.get("settled"):
+            self._known.add(digest_of(account))
+
+    def _ask(self, account: Account, do: str, **more: str | bool) -> _Json:
         request = {"do": do, "service": service_of(account), "user": account.user or "", **more}
         raw = self._run(json.dumps(request).encode())
         if raw is None:
@@ -118,12 +145,6 @@ class KeyringVault:
         if answer["status"] not in {"ok", "none"}:
             raise CredentialError(_told(answer, account))
         return dict(answer)
-
-
-def service_of(account: Account) -> str:
-    """Return the name of the entry in the keyring, which holds where the password may go."""
-    host = account.host.lower()
-    return f"followup-mail smtp://{f'[{host}]' if ':' in host else host}:{account.port}"
 
 
 def system_vault(environ: Mapping[str, str], patience: Patience | None = None) -> KeyringVault:
@@ -148,7 +169,7 @@ def system_vault(environ: Mapping[str, str], patience: Patience | None = None) -
         )
         return None if ran.status is None else ran.output
 
-    return KeyringVault(run)
+    return KeyringVault(run, known_here(environ))
 
 
 def _command(account: Account) -> str:
