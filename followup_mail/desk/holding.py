@@ -64,7 +64,7 @@ def noted(desk: Desk, stored: "Stored", new: NewPosting) -> NewPosting:
     new = new._replace(
         after=(newest[1].happening.id or 0) if newest else 0,
         file_digest=_digest(desk.store.by_id(stored.id).dossier.text.encode()),
-        digests=tuple(map(_digest_of, new.attachments)),
+        digests=_digests_of(new),
     )
     if new.test:
         return new
@@ -303,15 +303,17 @@ def _changed(what: NewPosting) -> Iterator[str]:
         OutputError: One can't be read any more.
 
     """
-    for path, digest in zip(what.attachments, what.digests, strict=False):
-        if _digest_of(path) != digest:
+    # Those of an older program were not noted.
+    for path, was, now in zip(what.attachments, what.digests, _digests_of(what), strict=False):
+        if was != now:
             yield path
 
 
-def _digest_of(path: str) -> str:
-    from followup_mail.mail.files import read_attachment
+def _digests_of(what: NewPosting) -> tuple[str, ...]:
+    from followup_mail.mail.files import read_attachments
 
-    return _digest(read_attachment(Path(path)).content)
+    found = read_attachments([Path(path) for path in what.attachments])
+    return tuple(_digest(each.content) for each in found)
 
 
 def _digest(content: bytes) -> str:

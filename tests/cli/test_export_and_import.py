@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click.testing
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import Result
@@ -312,3 +313,21 @@ def test_a_name_that_leads_elsewhere_is_refused(
     environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
 
     assert "can't be restored: " in refused(65, "import", file)
+
+
+def test_a_terminal_is_shown_escapes_that_read_the_same(
+    said: Said, northwind: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What turns a line round, or hides in it, stands there as JSON writes it."""
+    text = northwind.read_text(encoding="utf-8")
+    file = tmp_path / "northwind.toml"
+    file.write_text(f"# a \u202e b \u200b c \x85 \U000e0041\n{text}", encoding="utf-8")
+    said("add", file)
+    plain = said("export")
+    monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda _: True)
+
+    shown = said("export")
+
+    assert "\\u202e b \\u200b c \\u0085 \\udb40\\udc41" in shown
+    assert not set(shown) & set("\u202e\u200b\x85\U000e0041")
+    assert json.loads(shown) == json.loads(plain)
