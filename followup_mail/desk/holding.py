@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.occurring import standing
+from followup_mail.desk.resting import rests_now
 from followup_mail.desk.sending import NOTES
 from followup_mail.errors import (
     AnsweredError,
@@ -150,7 +151,7 @@ def due_postings(desk: Desk) -> list[Posting]:
     """
     now = desk.now()
     waiting = desk.store.outbox(states=_WAITING)
-    resting = {
+    resting = {rest.account for rest in rests_now(desk)} | {
         posting.what.account
         for posting in waiting
         if posting.state is SendState.DEFERRED and not _is_due(posting, now)

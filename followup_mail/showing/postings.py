@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from followup_mail.posting import Posting, SendState
+from followup_mail.posting import Posting, Rest, SendState
 from followup_mail.visible import visible
 
 _WORDS = {
@@ -50,6 +50,15 @@ def held_line(posting: Posting, why: str) -> str:
         f"Held: {whom} (message {number}), since {why}. Take it out and write it anew "
         f"(followup-mail outbox cancel {number}), or have it looked at again: "
         f"followup-mail outbox deliver {number}"
+    )
+
+
+def rest_line(rest: Rest, zone: tzinfo | None = None) -> str:
+    """Return that the server of an account is left in peace, and until when; safe to show."""
+    until = rest.until.astimezone(zone or UTC)
+    return visible(
+        f"Account {rest.account} is left in peace until {until:%Y-%m-%d %H:%M}: {rest.told} To try "
+        "once all the same: followup-mail outbox deliver ID"
     )
 
 

@@ -5,7 +5,7 @@ import ssl
 import time
 from collections.abc import Callable
 
-from followup_mail.errors import ConfigError, RefusedError, TrustError, TryLaterError
+from followup_mail.errors import BusyError, ConfigError, RefusedError, TrustError, TryLaterError
 from followup_mail.mail.submission import trust
 from followup_mail.mail.submission.deadlines import Deadlines
 from followup_mail.mail.submission.reaching import Resolve, reach, system_resolver
@@ -40,7 +40,8 @@ def connect(
         resolve: Turns a host into addresses.
 
     Raises:
-        TryLaterError: The server can't be reached, is busy, or broke off.
+        BusyError: The server says: not now.
+        TryLaterError: It can't be reached, or broke off.
         RefusedError: It wants no mail, or is none that mail can be submitted to.
         TrustError: The connection can't be made private with the server that is meant.
         ConfigError: The port speaks TLS from the start where STARTTLS is meant, or the reverse.
@@ -172,7 +173,7 @@ def _greeted(wire: Wire, within: Deadlines) -> None:
     if reply.code == _GREETING:
         return
     if reply.transient:
-        raise TryLaterError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
+        raise BusyError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
     if reply.code == NO_REPLY:
         raise RefusedError(
             f"{wire.peer} is no mail server: it says {quoted(reply)}. Check host and port; on "
@@ -189,7 +190,7 @@ def _hello(wire: Wire, within: Deadlines) -> dict[str, str]:
     if reply.code == _OK:
         return capabilities(reply)
     if reply.transient:
-        raise TryLaterError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
+        raise BusyError(f"{wire.peer} is busy: {quoted(reply)}. Try again later.")
     raise RefusedError(
         f"{wire.peer} does not know EHLO ({quoted(reply)}), so nobody can log in there. Check "
         "host and port against what your provider says. Nothing was sent."
