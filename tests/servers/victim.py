@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from fake_keyring import FakeKeyring
 from mail.peer import Caller, Peer, Step
-from servers.certificates import Certificates, make_certificates
+from servers.certificates import Certificates, Pair, make_certificates
 from servers.machine import private_folder
 
 from followup_mail import shipped
@@ -34,6 +34,11 @@ MARIA = "maria.lopez@northwind.example"
 DAVID = "david.chen@northwind.example"
 SAM = "sam.okafor@example.com"
 PASSWORD = "correct horse"  # noqa: S105 - of nobody
+THANKED = "".join(
+    f'\n[[history]]\non = 2026-11-20\ndid = "{did}"\nto = "{to}"\n'
+    for did, to in (("thank-you", "maria"), ("thank-you", "david"), ("promise", "david"))
+)
+"""So that the check-in is next, which is due on 2 December."""
 CONFIG = """\
 [me]
 name = "Sam Okafor"
@@ -113,6 +118,10 @@ class MailServer(Peer):
         """How often somebody tried to log in."""
         return sum(line.upper().startswith(b"AUTH") for line in self.lines)
 
+    def shows(self, certificate: Pair | None) -> None:
+        """Show another *certificate* from here on; None for no TLS at all."""
+        self._tls = certificate.serving() if certificate else None
+
     def now(self, **steps: Step | Sequence[Step]) -> None:
         """Do other *steps* from here on, as :class:`Peer` takes them."""
         for stage, step in steps.items():
@@ -138,9 +147,11 @@ class Ran:
         """Both, in lower case, as one line."""
         return " ".join(f"{self.out}\n{self.err}".lower().split())
 
-    def __str__(self) -> str:
-        """Return all of it."""
-        return f"$ followup-mail {' '.join(self.words)}\n{self.out}{self.err}(status {self.status})"
+    def __repr__(self) -> str:
+        """Return what was typed and how it ended, without the message that was shown."""
+        end = "\n".join(self.out.splitlines()[-6:])
+        typed = " ".join(self.words)
+        return f"$ followup-mail {typed}\n{end}\n{self.err}(status {self.status})"
 
 
 @dataclass
@@ -153,6 +164,8 @@ class Machine:
     environment: dict[str, str] = field(init=False)
     now: datetime = field(init=False)
     log: list[Ran] = field(default_factory=list)
+    under: tuple[str, ...] = ()
+    """A program that starts it."""
 
     def __post_init__(self) -> None:
         """Make the home, at noon of the day after the example's interview."""
@@ -161,6 +174,7 @@ class Machine:
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(self.folder),
             "FOLLOWUP_MAIL_HOME": str(self.data),
+            "TMPDIR": str(self.folder),
             "TZ": "America/Toronto",
             "LANG": "C.UTF-8",
             **self.certificates.environment,
@@ -181,6 +195,11 @@ class Machine:
     def config(self) -> Path:
         """The configuration."""
         return self.data / "config.toml"
+
+    @property
+    def story(self) -> str:
+        """What was typed here, and what came of it."""
+        return "\n".join(map(str, self.log))
 
     @property
     def asked(self) -> int:
@@ -222,13 +241,16 @@ class Machine:
         self.now += timedelta(**time)
 
     def start(
-        self, *words: str | Path, environment: Mapping[str, str] | None = None
+        self,
+        *words: str | Path,
+        environment: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> "subprocess.Popen[str]":
         """Start the command; its clock begins where the machine's is."""
         script = [sys.executable, "-P", "-c", _CLOCKED, self.now.isoformat(), str(COMMAND)]
         return subprocess.Popen(
-            [*script, *map(str, words)],
-            cwd=self.folder,
+            [*self.under, *script, *map(str, words)],
+            cwd=cwd or self.folder,
             env={**self.environment, **(environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -238,11 +260,16 @@ class Machine:
         )
 
     def run(
-        self, *words: str | Path, stdin: str = "", environment: Mapping[str, str] | None = None
+        self,
+        *words: str | Path,
+        stdin: str = "",
+        environment: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> Ran:
         """Run the command to its end; whatever was asked for, a traceback is a fault."""
         begun = time.monotonic()
-        ran = self.ended(self.start(*words, environment=environment), *words, stdin=stdin)
+        started = self.start(*words, environment=environment, cwd=cwd)
+        ran = self.ended(started, *words, stdin=stdin)
         self.later(seconds=1 + time.monotonic() - begun)
         return ran
 

@@ -38,7 +38,7 @@ def _told(runs: Iterable[Ran]) -> str:
 
 @pytest.mark.parametrize("state", MAY_HAVE_LEFT)
 def test_what_left_before_an_upgrade_is_not_sent_after_it(machine: Machine, state: str) -> None:
-    """Row 52: neither what was sent nor what may have been, and each says why."""
+    """Row 93: neither what was sent nor what may have been, and each says why."""
     left = [each for each in former.held() if each.state == state and not each.test]
 
     runs = [_again(each, machine) for each in left]
@@ -50,7 +50,7 @@ def test_what_left_before_an_upgrade_is_not_sent_after_it(machine: Machine, stat
 
 @pytest.mark.parametrize("name", former.REMOVED)
 def test_what_left_for_a_removed_application_is_not_sent_again(machine: Machine, name: str) -> None:
-    """Row 52: the digests that an earlier version kept are known to this one."""
+    """Row 93: the digests that an earlier version kept are known to this one."""
     text = (former.KEPT / f"{name}.toml").read_text(encoding="utf-8")
     machine.must("add", machine.file(f"{name}.toml", text))
 
@@ -61,7 +61,7 @@ def test_what_left_for_a_removed_application_is_not_sent_again(machine: Machine,
 
 
 def test_what_waited_before_an_upgrade_is_sent_once_in_its_time(machine: Machine) -> None:
-    """Row 52: whatever its state was, and nothing else, however often the timer runs."""
+    """Row 93: whatever its state was, and nothing else, however often the timer runs."""
     machine.run("outbox", "deliver")
     machine.run("outbox", "deliver")
     at_once = _readers(machine)
@@ -77,7 +77,7 @@ def test_what_waited_before_an_upgrade_is_sent_once_in_its_time(machine: Machine
 
 
 def test_nothing_of_the_outbox_is_lost(machine: Machine) -> None:
-    """Row 52: every message is there, in the state in which it was or the one that follows."""
+    """Row 93: every message is there, in the state in which it was or the one that follows."""
     follows = {"sending": "deferred", "dot": "unknown"}
     before = {each.number: follows.get(each.state, each.state) for each in former.held()}
     before[_recorded_late()] = "sent"
@@ -93,7 +93,7 @@ def _recorded_late() -> int:
 
 
 def test_an_upgraded_program_works_and_asks_for_nothing(machine: Machine) -> None:
-    """Row 52: nobody has to trust the store anew, and only what was doubtful is in doubt."""
+    """Row 93: nobody has to trust the store anew, and only what was doubtful is in doubt."""
     for words in (("next",), ("list",), ("outbox",), ("export",), ("show", "palette"), ("board",)):
         assert "--trust-store" not in machine.must(*words).said
 
@@ -116,7 +116,7 @@ def test_an_upgraded_program_works_and_asks_for_nothing(machine: Machine) -> Non
 def test_what_never_left_can_be_sent_after_an_upgrade(
     machine: Machine, words: tuple[str, ...], reader: str
 ) -> None:
-    """Row 52: at once, without a question; once."""
+    """Row 93: at once, without a question; once."""
     machine.must("send", *words)
     machine.run("send", *words)
 
@@ -124,7 +124,7 @@ def test_what_never_left_can_be_sent_after_an_upgrade(
 
 
 def test_a_hand_over_of_an_earlier_version_is_known_as_sent(machine: Machine) -> None:
-    """Rows 50, 52: its server took the message, which could not be recorded then."""
+    """Rows 50, 93: its server took the message, which could not be recorded then."""
     told = machine.must("outbox")
 
     assert "lola.pin@tarn.example" in told.said
@@ -136,7 +136,7 @@ def test_a_hand_over_of_an_earlier_version_is_known_as_sent(machine: Machine) ->
 def test_a_store_that_an_earlier_version_refused_is_refused(
     machine: Machine, seal: str | None
 ) -> None:
-    """Rows 52, 54: an older copy of the store, and one whose seal is gone."""
+    """Rows 54, 93: an older copy of the store, and one whose seal is gone."""
     if seal is None:
         (machine.data / "followup-mail.seal").unlink()
     else:
@@ -150,7 +150,7 @@ def test_a_store_that_an_earlier_version_refused_is_refused(
 
 
 def test_an_earlier_export_sends_nothing_that_was_sent(upgraded: Scene) -> None:
-    """Row 52: not even once the store that was made of it is trusted."""
+    """Row 93: not even once the store that was made of it is trusted."""
     machine = upgraded.machine("elsewhere", config="per_minute = 0\n")
     export = (former.KEPT / "export.json").read_text("utf-8")
     machine.file("samples/rota.txt", "Mondays: Priya\n")
@@ -166,7 +166,7 @@ def test_an_earlier_export_sends_nothing_that_was_sent(upgraded: Scene) -> None:
 
 
 def test_an_earlier_entry_of_the_keyring_is_found(authority: Certificates, tmp_path: Path) -> None:
-    """Row 52: it was made for host, port and user alone, and nobody is asked for it anew."""
+    """Row 93: it was made for host, port and user alone, and nobody is asked for it anew."""
     with MailServer(starttls=authority["good"].serving()) as server:
         machine = Machine(tmp_path / "here", server, authority)
         machine.configure()
