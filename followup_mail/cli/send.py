@@ -109,14 +109,14 @@ def _written(
     The errors tell of those of which nobody knows. Without *keep* nothing is changed.
     """
     from followup_mail.desk.outgoing import as_it_leaves, outgoing
-    from followup_mail.desk.sending import OWN_CHECKS, check_kept, check_seal, failure, standing
+    from followup_mail.desk.sending import OWN_CHECKS, check_kept, check_trust, failure, standing
     from followup_mail.posting import Outcome
 
     checks = [f"{name}={reason}" for name, reason in way.forced if name not in OWN_CHECKS]
     written = app.write(_dated(app, request, way), checks)
     stored = check_kept(written.subject.stored, request.application)
     with app.desk() as desk:
-        check_seal(desk)
+        check_trust(desk)
         if keep:
             tell.tell_taken_over(app, desk)
         drafts = [as_it_leaves(desk, stored, draft, way.account) for draft in written.drafts]

@@ -173,6 +173,7 @@ class Outbox(Journal):
                         ),
                         sent_at,
                     )
+            self._keep_marks(number)
             super().remove(number)
 
     def was_sent(self, digest: str) -> datetime | None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from posting_nouns import brought_to, new_posting, queued
+from posting_nouns import brought_to, new_posting, opened, queued
 from store_nouns import NOW, dossier
 
 from followup_mail.errors import DataError
 from followup_mail.posting import Envelope, SendState
-from followup_mail.store import Store, database, files, open_store, transfer
+from followup_mail.store import Store, database, files, transfer
 from followup_mail.store.migrations import MIGRATIONS
 
 Document = dict[str, Any]
@@ -27,7 +27,7 @@ _STATES = (
 
 def _kept(folder: Path) -> Store:
     """Return a store with a message in every state, and with digests of others."""
-    store = open_store(folder, create=True)
+    store = opened(folder, create=True)
     for name in ("acme", "gone"):
         store.add(dossier(name), at=NOW)
     for state in _STATES:
@@ -67,13 +67,13 @@ def test_every_message_comes_back_with_its_bytes(tmp_path: Path) -> None:
     ]
     document = "".join(kept.export())
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         assert restored.restore([document]) == 1
         assert "".join(restored.export()) == document
         assert [restored.posting(posting.id) for posting in restored.outbox()] == before
         assert restored.queue(1, new_posting("sent"), at=NOW) == (before[3], False)
         assert restored.integrity() == ""
-        restored.seal()
+        restored.trust()
         taken_over = [(posting.id, posting.state) for posting in restored.recover(at=NOW)]
         assert taken_over == [(2, SendState.DEFERRED), (3, SendState.UNKNOWN)]
         assert restored.claim(1, at=NOW) is not None
@@ -83,7 +83,7 @@ def test_every_message_comes_back_with_its_bytes(tmp_path: Path) -> None:
 
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         restored.restore([json.dumps(dict(reversed(document.items())), indent=1)])
 
         assert json.loads("".join(restored.export())) == document
@@ -128,7 +128,7 @@ def test_a_faulty_outbox_is_named_and_changes_nothing(
     """The sentence says where; the store stays empty."""
     spoil(document)
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         with pytest.raises(DataError, match=re.escape(fault)):
             restored.restore([json.dumps(document)])
         assert restored.names("", limit=9) == ()
@@ -155,7 +155,7 @@ def old(tmp_path: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "NEWEST", 1)
         patch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
-        with open_store(tmp_path / "old", create=True) as store:
+        with opened(tmp_path / "old", create=True) as store:
             store.keep_setting("made", "by an older program")
     with sqlite3.connect(tmp_path / "old" / files.FILE_NAME) as connection:
         connection.executescript(_OLD_ROWS)
@@ -164,7 +164,7 @@ def old(tmp_path: Path) -> Path:
 
 def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
     """Everything in it stays, and messages can be queued."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         assert len(store.entries(1)) > 1
         assert store.outbox() == ()
         brought_to(store, queued(store), SendState.SENT)
@@ -173,7 +173,7 @@ def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
 
 def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path) -> None:
     """As one with an empty outbox."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         whole = "".join(store.export())
     document = json.loads(whole)
     document["about"]["schema"] = transfer._OLD
@@ -182,6 +182,6 @@ def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path)
     for key in ("left", "posting"):
         del document["counters"][key]
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         assert restored.restore([json.dumps(document)]) == 1
         assert "".join(restored.export()) == whole
