@@ -136,6 +136,8 @@ class Home(Record):
 
     config: Path
     data: Path
+    state: Path | None = None
+    """Where a trace is kept of what left this machine; None where no such folder is known."""
 
     @property
     def templates(self) -> Path:
@@ -199,23 +201,46 @@ class Config(Record):
 
 
 def find_home(environ: Mapping[str, str]) -> Home:
-    """Return the folders: those of ``FOLLOWUP_MAIL_HOME``, else the platform's."""
+    """Return the folders: those of ``FOLLOWUP_MAIL_HOME``, else the platform's.
+
+    The state is the machine's, not that of a home that may be copied: no variable of
+    this program moves it.
+    """
     home = environ.get("FOLLOWUP_MAIL_HOME")
+    state = _state(environ)
     if home:
-        return Home(config=Path(home), data=Path(home))
+        return Home(config=Path(home), data=Path(home), state=state)
     if sys.platform == "linux":
         # What platformdirs says as well, which a test holds; but importing it costs
         # two thirds of a start of Python, in every run.
         return Home(
             config=_xdg(environ, "XDG_CONFIG_HOME", ".config"),
             data=_xdg(environ, "XDG_DATA_HOME", ".local/share"),
+            state=state,
         )
     import platformdirs  # noqa: PLC0415 - as above
 
     return Home(
         config=platformdirs.user_config_path("followup-mail", appauthor=False),
         data=platformdirs.user_data_path("followup-mail", appauthor=False),
+        state=state,
     )
+
+
+def _state(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder for what belongs to this machine; None where none can be told.
+
+    What isn't absolute counts for nothing: it would be another folder wherever one is.
+    """
+    if sys.platform == "linux":
+        named = Path(environ.get("XDG_STATE_HOME", "").strip())
+        base = named if named.is_absolute() else Path(environ.get("HOME", ""), ".local/state")
+        return base / "followup-mail" if base.is_absolute() else None
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    # By a name of its own: elsewhere state and data are one folder.
+    found = platformdirs.user_state_path("followup-mail-state", appauthor=False)
+    return found if found.is_absolute() else None
 
 
 def _xdg(environ: Mapping[str, str], variable: str, usual: str) -> Path:

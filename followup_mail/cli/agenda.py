@@ -61,7 +61,10 @@ def next_(app: "App", *, on: date | None, everything: bool, only_due: bool, as_j
     with app.desk() as desk, out.progress("Planning anew") as tick:
         found = agenda(desk, now, everything=everything, tick=tick)
         _tell_held(desk)
+        doubt = desk.store.distrust() if desk.store.has_sent() else ""
     out.show_agenda(found, now, on, only_due=only_due, as_json=as_json)
+    if doubt:
+        out.say(doubt)
 
 
 def _tell_held(desk: "Desk") -> None:

@@ -86,14 +86,14 @@ def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
       followup-mail outbox deliver 12
     """
     from followup_mail.desk.holding import due_postings, named_postings
-    from followup_mail.desk.sending import check_seal, gravest
+    from followup_mail.desk.sending import check_trust, gravest
 
     errors: list[FollowupMailError] = []
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
         due = named_postings(desk, numbers) if numbers else due_postings(desk)
         if due:
-            check_seal(desk)
+            check_trust(desk)
         elif asking.somebody_is_there():
             # Said to a person only: what a timer prints is mailed to somebody.
             out.say("Nothing is to be sent now. Next: followup-mail outbox")

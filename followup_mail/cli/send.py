@@ -115,7 +115,7 @@ def _written(
         OWN_CHECKS,
         TAKEN,
         check_kept,
-        check_seal,
+        check_trust,
         failure,
     )
     from followup_mail.posting import Outcome
@@ -124,7 +124,7 @@ def _written(
     written = app.write(_dated(app, request, way), checks)
     stored = check_kept(written.subject.stored, request.application)
     with app.desk() as desk:
-        check_seal(desk)
+        check_trust(desk)
         if keep:
             tell.tell_taken_over(app, desk)
         drafts = [as_it_leaves(desk, stored, draft, way.account) for draft in written.drafts]

@@ -215,6 +215,17 @@ class Outbox(Journal):
         with self.writing():
             self._database.many(_NEW_KEY, [(digest, stamp(at)) for digest, at in sent])
 
+    def remove(self, number: int) -> None:
+        """Erase every trace of an application but that its messages are listed as sent.
+
+        Raises:
+            NotFoundError: There is no application of that number.
+
+        """
+        with self.writing():
+            self._keep_marks(number)
+            super().remove(number)
+
     def was_sent(self, digest: str) -> datetime | None:
         """Return when a message of that :func:`postings.digest` was sent for what was removed."""
         found = self._database.ask("SELECT sent_at FROM sent_key WHERE digest = ?", digest)

@@ -50,6 +50,7 @@ _POSTING: Final[Shape] = {
     "test": NUMBER,
     "wanted_at": MAYBE_TEXT,
     "forced": _LIST,
+    "listed": NUMBER,
     "opened": TEXT,
     "whom": TEXT,
     "body": TEXT,
@@ -58,8 +59,8 @@ _POSTING: Final[Shape] = {
 """What an export tells of a message; by what it would be sent isn't in it."""
 _FORMER: Final = frozenset({"attachments", "data", "resend"})
 """What exports told once, and is believed of none: files to read, bytes to send."""
-_NEWER: Final = {"opened": "", "whom": ""}
-"""What exports tell since occurrences are kept apart."""
+_NEWER: Final = {"listed": 0, "opened": "", "whom": ""}
+"""What exports tell since occurrences are kept apart, and what was sent is listed."""
 _PLACE: Final = {name: place for place, name in enumerate(_POSTING)}
 _SENT_KEY: Final[Shape] = {"digest": TEXT, "sent_at": TEXT}
 _COLUMNS: Final = (*_POSTING, "attachments", "resend", "open", "owner", "imported")
@@ -187,7 +188,7 @@ _MAYBE: Final = frozenset({SendState.SENDING, SendState.DOT, SendState.UNKNOWN})
 
 def _read(row: Sequence[object]) -> Posting:
     """Return *row* as a noun, so that nothing is taken in that can't be read later."""
-    blank = {"held": "", "listed": 0, "imported": 1, "attachments": "[]", "after_entry": 0}
+    blank = {"held": "", "imported": 1, "attachments": "[]", "after_entry": 0}
     blank |= {"file_digest": "", "digests": "[]", "overruled": "[]"}
     return postings.posting(
         tuple(row[_PLACE[name]] if name in _PLACE else blank[name] for name in postings.POSTING)

@@ -25,7 +25,6 @@ from followup_mail.store.checking import (
     checked_row,
 )
 from followup_mail.store.database import Row
-from followup_mail.store.journal import LINEAGE
 from followup_mail.store.migrations import NEWEST
 from followup_mail.store.pieces import Pieces
 from followup_mail.store.posting_transfer import PostingTransfer, Taken
@@ -44,6 +43,7 @@ from followup_mail.store.tables import (
     columns,
     insertion,
 )
+from followup_mail.store.trusting import LINEAGE
 from followup_mail.vocabulary import State
 
 _PROGRAM: Final = "followup-mail"

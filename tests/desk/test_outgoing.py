@@ -35,7 +35,10 @@ def app(tmp_path: Path) -> App:
     """Return a program with the example kept."""
     tokens = count()
     made = App(
-        environ={"FOLLOWUP_MAIL_HOME": str(tmp_path)},
+        environ={
+            "FOLLOWUP_MAIL_HOME": str(tmp_path / "home"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+        },
         stdin=BytesIO(),
         now=lambda: NOW,
         new_token=lambda: f"{next(tokens):x}",

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from posting_nouns import brought_to, new_posting, queued
+from posting_nouns import brought_to, new_posting, opened, queued
 from store_nouns import NOW, dossier
 
 from followup_mail.errors import DataError
 from followup_mail.posting import Envelope, SendState
-from followup_mail.store import Store, database, files, open_store, transfer
+from followup_mail.store import Store, database, files, transfer
 from followup_mail.store.migrations import MIGRATIONS
 from followup_mail.store.posting_transfer import Taken
 from followup_mail.store.transfer import Restored
@@ -31,7 +31,7 @@ _STATES = (
 
 def _kept(folder: Path) -> Store:
     """Return a store with a message in every state, and with digests of others."""
-    store = open_store(folder, create=True)
+    store = opened(folder, create=True)
     for name in ("acme", "gone"):
         store.add(dossier(name), at=NOW)
     for state in _STATES:
@@ -66,9 +66,9 @@ def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> Non
     kept = _kept(tmp_path / "kept")
     document = "".join(kept.export())
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         assert restored.restore([document]) == Restored(1, Taken(drafts=2, unknown=3, sent=1))
-        restored.seal()
+        restored.trust()
         states = [posting.state.value for posting in restored.outbox()]
         assert states == [
             *("cancelled", "unknown", "unknown", "sent", "refused", "cancelled", "unknown"),
@@ -82,7 +82,7 @@ def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> Non
         assert (sent[0].state, sent[1]) == (SendState.SENT, False)
         assert restored.integrity() == ""
         again = "".join(restored.export())
-    with open_store(tmp_path / "once more", create=True) as twice:
+    with opened(tmp_path / "once more", create=True) as twice:
         twice.restore([again])
         assert "".join(twice.export()) == again
 
@@ -109,9 +109,9 @@ def test_nothing_of_any_export_can_be_claimed(
     document = json.loads(exported)
     for posting, change in zip(document["outbox"], changes, strict=False):
         posting.update(change)
-    with open_store(tmp_path_factory.mktemp("any") / "data", create=True) as store:
+    with opened(tmp_path_factory.mktemp("any") / "data", create=True) as store:
         store.restore([json.dumps(document)])
-        store.seal()
+        store.trust()
         for posting in store.outbox():
             assert store.claim(posting.id, at=NOW) is None
             if posting.state is SendState.UNKNOWN:
@@ -123,9 +123,9 @@ def test_nothing_of_any_export_can_be_claimed(
 
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         restored.restore([json.dumps(dict(reversed(document.items())), indent=1)])
-        with open_store(tmp_path / "other", create=True) as other:
+        with opened(tmp_path / "other", create=True) as other:
             other.restore([json.dumps(document)])
             assert "".join(restored.export()) == "".join(other.export())
 
@@ -176,7 +176,7 @@ def test_a_faulty_outbox_is_named_and_changes_nothing(
     """The sentence says where; the store stays empty."""
     spoil(document)
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         with pytest.raises(DataError, match=re.escape(fault)):
             restored.restore([json.dumps(document)])
         assert restored.names("", limit=9) == ()
@@ -203,7 +203,7 @@ def old(tmp_path: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "NEWEST", 1)
         patch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
-        with open_store(tmp_path / "old", create=True) as store:
+        with opened(tmp_path / "old", create=True) as store:
             store.keep_setting("made", "by an older program")
     with sqlite3.connect(tmp_path / "old" / files.FILE_NAME) as connection:
         connection.executescript(_OLD_ROWS)
@@ -212,7 +212,7 @@ def old(tmp_path: Path) -> Path:
 
 def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
     """Everything in it stays, and messages can be queued."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         assert len(store.entries(1)) > 1
         assert store.outbox() == ()
         brought_to(store, queued(store), SendState.SENT)
@@ -221,7 +221,7 @@ def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
 
 def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path) -> None:
     """As one with an empty outbox."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         whole = "".join(store.export())
     document = json.loads(whole)
     document["about"]["schema"] = transfer._OLD
@@ -230,6 +230,6 @@ def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path)
     for key in ("left", "posting"):
         del document["counters"][key]
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         assert restored.restore([json.dumps(document)]).applications == 1
         assert "".join(restored.export()) == whole
