@@ -115,8 +115,14 @@ class Trusting(Extras):
             return str(error)
 
     def has_sent(self) -> bool:
-        """Return whether anything was sent from here, or waits to be; quick."""
-        return bool(self._left() or self._database.ask(_WAITING))
+        """Return whether anything was sent from here or this machine, or waits to be; quick."""
+        if self._left() or self._database.ask(_WAITING):
+            return True
+        # A copy from before the first message knows of none.
+        try:
+            return self._trace("").path.exists()
+        except (StoreError, OSError):
+            return False
 
     def judged(self) -> Judgement:
         """Return whether this is the store from which was sent last.
