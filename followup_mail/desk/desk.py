@@ -163,6 +163,7 @@ class Desk:
             config=self.config,
             fallback_timezone=self.fallback_timezone(),
             settings=settings,
+            absent=not dossier.folder,
         )
         self._newest_read = (asked, found)
         return found
