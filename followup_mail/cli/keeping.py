@@ -9,9 +9,10 @@ from followup_mail.cli import output as out
 from followup_mail.cli.asking import ask_yes
 from followup_mail.cli.options import FilePath, StoredName, json_option, name_argument, yes_option
 from followup_mail.cli.shell import pass_app
-from followup_mail.errors import UsageError
+from followup_mail.errors import BlockedError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from followup_mail.app import App
@@ -162,18 +163,23 @@ def show(app: "App", name: str, *, as_file: bool, as_json: bool) -> None:
 def remove(app: "App", name: str, *, yes: bool) -> None:
     """Erase an application, with all that happened and all that was written.
 
+    Not while a message of it is being sent: what becomes of that is to be recorded.
+
     \b
     Example:
       followup-mail remove northwind --yes
     """
+    from followup_mail.desk.erasing import erase
+
     with app.desk() as desk:
         stored = desk.find(name)
         called = f"{stored.dossier.name} ({stored.dossier.position}, {stored.dossier.employer})"
         if not yes and not ask_yes(f"Erase {called}, its history included?", "--yes"):
             out.say("Nothing was erased.")
             return
-        desk.erase(stored)
+        doubtful = erase(desk, stored)
     out.say(f"Erased: {called}.")
+    _tell_doubtful(doubtful)
 
 
 @click.command()
@@ -188,25 +194,49 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
 def purge(app: "App", older_than: str, *, yes: bool) -> None:
     """Erase the applications that ended some time ago.
 
-    Open ones are never erased by this.
+    Open ones are never erased by this, nor is one of which a message is being sent.
 
     \b
     Example:
       followup-mail purge --older-than "2 years"
     """
+    from followup_mail.desk.erasing import ended_before, erase
+
+    left: list[str] = []
+    doubtful: list[int] = []
     with app.desk() as desk:
-        names = desk.ended_before(desk.now() - _period(older_than))
+        names = ended_before(desk, desk.now() - _period(older_than))
         if not names:
             out.say(f"Nothing ended longer ago than {older_than}.")
             return
         listed = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")  # noqa: PLR2004 - as many as fit in two lines
-        counted = "one application" if len(names) == 1 else f"{len(names):,} applications"
-        if not yes and not ask_yes(f"Erase {counted} ({listed})?", "--yes"):
+        if not yes and not ask_yes(f"Erase {_counted(len(names))} ({listed})?", "--yes"):
             out.say("Nothing was erased.")
             return
         for name in names:
-            desk.erase(desk.find(name))
-    out.say(f"Erased: {counted}.")
+            try:
+                doubtful += erase(desk, desk.find(name))
+            except BlockedError as error:
+                left.append(str(error))
+    for told in left:
+        out.say(told)
+    out.say(f"Erased: {_counted(len(names) - len(left))}.")
+    _tell_doubtful(doubtful)
+
+
+def _counted(many: int) -> str:
+    """Return *many* applications in words."""
+    return "one application" if many == 1 else f"{many:,} applications"
+
+
+def _tell_doubtful(numbers: "Sequence[int]") -> None:
+    """Say that messages of which nobody knows whether they arrived go on to forbid."""
+    if numbers:
+        listed = ", ".join(map(str, numbers[:_MOST_TOLD])) + (", …" if numbers[_MOST_TOLD:] else "")
+        out.say(
+            f"Nobody knows whether message {listed} arrived: it is not sent again if the "
+            "application is added again."
+        )
 
 
 @click.command("export")

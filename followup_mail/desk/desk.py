@@ -273,33 +273,6 @@ class Desk:
         put_off = step._replace(due=until, opens=opens, timezone=self.timezone, why=why)
         return asked._replace(steps=(put_off,))
 
-    def erase(self, stored: "Stored") -> None:
-        """Erase *stored* and plan the writer's others at the same employer anew.
-
-        Of what was sent and recorded, digests stay, by which it is known if it is added again.
-        """
-        from followup_mail.desk.traces import traces
-
-        with self.writing():
-            beside = self.store.siblings(stored)
-            self.store.keep_digests(traces(self, stored))
-            self.store.remove(stored.id)
-            if beside:
-                self.replan(beside[0])
-
-    def ended_before(self, moment: datetime) -> tuple[str, ...]:
-        """Return the names of the applications that ended, and changed last, before *moment*."""
-        return tuple(
-            stored.dossier.name
-            for stored, _ in self.store.listed()
-            if stored.state.ended and self._touched(stored) < moment
-        )
-
-    def _touched(self, stored: "Stored") -> datetime:
-        """Return when *stored* changed last, or something was recorded for it."""
-        recorded = (entry.recorded_at for entry in self.store.entries(stored.id))
-        return max((stored.changed_at, *recorded))
-
     def restore(self, text: TextIO, tick: Callable[[int], None]) -> "Brought":
         """Take in what an export wrote, and plan everything; return what that was.
 

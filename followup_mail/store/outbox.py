@@ -8,7 +8,7 @@ from typing import Final
 from followup_mail.errors import UsageError
 from followup_mail.model import Happening
 from followup_mail.posting import NewPosting, Outcome, Posting, Reply, SendState
-from followup_mail.store import postings
+from followup_mail.store import owners, postings
 from followup_mail.store.journal import SELECTED, TAKEN, Journal
 from followup_mail.store.rows import encode, stamp
 from followup_mail.store.tables import POSTING, insertion
@@ -26,6 +26,10 @@ _NO_DATA: Final = "DELETE FROM posting_data WHERE posting_id = ?"
 _THREAD: Final = (
     "SELECT message_id, subject FROM posting WHERE application_id = ? AND person = ? "
     "AND test = 0 AND state IN ('sent', 'partial') ORDER BY changed_at, id"
+)
+_IN_HAND: Final = (
+    "SELECT id, owner, changed_at FROM posting WHERE application_id = ? AND open = 1 "
+    "AND owner <> '' AND state <> 'unknown' ORDER BY id"
 )
 _ANEW: Final = (
     "You said that it wasn't sent. An import brought it, so it isn't sent as it is: write it anew."
@@ -174,6 +178,13 @@ class Outbox(Journal):
             self._settle(number, SendState.CANCELLED, "You cancelled it.", at)
             self._do(_ASIDE, number)
             self._do(_NO_DATA, number)
+
+    def in_hand(self, application: int, *, at: datetime) -> int | None:
+        """Return the first message of an application that a program is sending, or about to."""
+        for number, owner, changed in self._database.ask(_IN_HAND, application):
+            if owners.alive(owner, datetime.fromisoformat(changed), at):
+                return int(number)
+        return None
 
     def postings_of_job(
         self, application: int, *, writer: str, employer_key: str
