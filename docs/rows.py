@@ -92,6 +92,8 @@ FAULTS: Mapping[int, str] = {
     86: "a configuration that points elsewhere",
     87: "something else than a mail server answers",
     88: "the third of ten messages fails",
+    91: "an export is hostile, or old",
+    97: "an application is removed while its message leaves",
 }
 ELSEWHERE: Mapping[int, str] = {}
 """Rows that no test on Linux can hold, and why."""

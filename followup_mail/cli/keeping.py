@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followup_mail.app import App
-    from followup_mail.desk.desk import Brought
+    from followup_mail.desk.restoring import Brought
 
 _MOST_TOLD = 10
 """Names that are listed."""
@@ -267,35 +267,50 @@ def import_(app: "App", file: "Path") -> None:
     Example:
       followup-mail import backup.json
     """
+    from followup_mail.desk.restoring import restore
+
     with (
         out.opened(file) as text,
         app.desk(create=True) as desk,
         out.progress("Planning") as tick,
     ):
-        brought = desk.restore(text, tick)
+        brought = restore(desk, text, tick)
     _tell_brought(brought)
-    out.say(f"Restored: {brought.applications} applications. Next: followup-mail next")
+    out.say(f"Restored: {_counted(brought.applications)}. Next: followup-mail next")
 
 
 def _tell_brought(brought: "Brought") -> None:
     """Say what an import did with messages and attachments."""
-    sent, unknown, drafts = brought.messages.sent, brought.messages.unknown, brought.messages.drafts
-    if sent:
-        out.say(f"{sent} sent messages are known and are not sent again.")
+    messages, drafts = brought.messages, brought.drafts
+    if messages.sent:
+        out.say(f"{_messages(messages.sent, 'was', 'were')} sent, and will not be sent again.")
+    if messages.unknown:
+        out.say(
+            f"{_messages(messages.unknown, 'may', 'may')} have arrived, and nobody knows; to say "
+            "so: followup-mail outbox"
+        )
     if drafts:
-        out.say(f"{drafts} messages that waited to be sent are drafts again: send them anew.")
-    if unknown:
+        which = [f"{kind} {name}" for kind, name in drafts]
         out.say(
-            f"Of {unknown} messages nobody knows whether they arrived: followup-mail outbox list"
+            f"{_messages(len(drafts), 'that waited is a draft', 'that waited are drafts')} again: "
+            f"an import sends nothing. What is still to go: followup-mail send {_some(which, ', ')}"
         )
-    if brought.without_folder:
-        listed = ", ".join(brought.without_folder[:_MOST_TOLD])
-        more = len(brought.without_folder) - _MOST_TOLD
-        rest = f" and {more} more" if more > 0 else ""
+    if brought.without_files:
         out.say(
-            f"Attachments are not looked for where an import says. Add these again by their own "
-            f"files (followup-mail add FILE): {listed}{rest}."
+            "An import brings no attachments. Before a message with them, add the application's "
+            f"own file again (followup-mail add FILE): {_some(brought.without_files, ', ')}."
         )
+
+
+def _messages(many: int, one: str, several: str) -> str:
+    return f"One message {one}" if many == 1 else f"{many:,} messages {several}"
+
+
+def _some(listed: "Sequence[str]", between: str) -> str:
+    """Return the first of *listed*, and how many more there are."""
+    each = list(dict.fromkeys(listed))
+    more = f" and {len(each) - _MOST_TOLD:,} more" if each[_MOST_TOLD:] else ""
+    return f"{between.join(each[:_MOST_TOLD])}{more}"
 
 
 def _period(text: str) -> timedelta:

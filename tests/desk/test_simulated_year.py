@@ -24,6 +24,7 @@ from year_of_work import DAY, Workplace, reading
 from followup_mail.desk.adding import add_text
 from followup_mail.desk.erasing import erase
 from followup_mail.desk.recording import undo
+from followup_mail.desk.restoring import restore
 from followup_mail.desk.telling import board_row, calendar_of, listed
 from followup_mail.errors import NotFoundError
 from followup_mail.showing import deeds
@@ -233,7 +234,7 @@ class Year(Workplace):
         before, agenda = self.exported(), self.store.agenda(self.now, limit=None)
         self.store.close()
         self.desk = self.open_desk()
-        assert self.desk.restore(StringIO(before), lambda _: None).applications == len(self.jobs)
+        assert restore(self.desk, StringIO(before), lambda _: None).applications == len(self.jobs)
         assert self.exported() == before
         assert self.store.agenda(self.now, limit=None) == agenda
 
