@@ -92,8 +92,11 @@ FAULTS: Mapping[int, str] = {
     86: "a configuration that points elsewhere",
     87: "something else than a mail server answers",
     88: "the third of ten messages fails",
-    91: "an export is hostile, or old",
-    97: "an application is removed while its message leaves",
+    89: "an export is hostile, or old",
+    90: "what waits is overtaken by what happens",
+    91: "the same thing is written down in another way",
+    92: "an application is removed while its message is on its way",
+    93: "the program is exchanged for a newer one",
 }
 ELSEWHERE: Mapping[int, str] = {}
 """Rows that no test on Linux can hold, and why."""

@@ -19,6 +19,7 @@ Statuses are those of ``<sysexits.h>`` where one fits, so that a script can tell
     ├── OutputError             74   a file could not be read or written
     │   └── StoreError               what is kept could not be read or written
     ├── TryLaterError           75   the mail server can't be reached, or says: not now
+    │   └── BusyError                that was its own word
     ├── TrustError              76   the mail server could not prove who it is
     ├── CredentialError         77   no password, or one that the server doesn't take
     └── ConfigError             78   config.toml
@@ -146,6 +147,10 @@ class TryLaterError(FollowupMailError):
     """The mail server can't be reached or says "not now"; nothing has been sent."""
 
     exit_status = 75
+
+
+class BusyError(TryLaterError):
+    """The server itself said "not now", before any message: it is to be left in peace."""
 
 
 class TrustError(FollowupMailError):

@@ -73,7 +73,7 @@ class Hands(Record):
                 return self._eml(draft)
 
     def _eml(self, draft: Draft) -> bytes:
-        from followup_mail.mail.files import read_attachment
+        from followup_mail.mail.files import read_attachments
         from followup_mail.mail.message import compose, new_message_id, to_bytes
 
         sender = draft.sender.mailbox
@@ -84,7 +84,7 @@ class Hands(Record):
             body=draft.body.text,
             date=self.now(),
             message_id=new_message_id(sender.addr_spec, self.new_token()),
-            attachments=[read_attachment(path) for path in draft.attachments],
+            attachments=read_attachments(draft.attachments),
             language=draft.language.value,
             unsent=True,
         )

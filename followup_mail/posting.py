@@ -127,6 +127,18 @@ class Outcome(Record):
     """Recipients that were not taken."""
 
 
+class Rest(Record):
+    """The time for which the server of an account is left in peace."""
+
+    account: str
+    until: datetime
+    """UTC."""
+    step: int
+    """How often it has said no since it last took something."""
+    told: str
+    """What it said, as a sentence."""
+
+
 class NewPosting(Record):
     """A message to be sent."""
 

@@ -40,6 +40,19 @@ def visible(text: str, *, multiline: bool = False) -> str:
     return text.translate({ord(char): _escape(char) for char in hidden})
 
 
+def visible_json(text: str) -> str:
+    """Return *text*, JSON, with the same characters as its escapes: it still reads as the same."""
+    if text.isascii():
+        return text
+    hidden = {text[at] for at in _unsafe(text)}.difference("\n")
+    return text.translate({ord(char): _json_escape(char) for char in hidden})
+
+
+def _json_escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def first_forbidden(text: str) -> tuple[int, str] | None:
     """Return where the first character stands that no one-line text may hold, and what it is.
 

@@ -32,12 +32,12 @@ class Incomplete(Record):
     employer: str
     position: str
     client: str | None = None
+    people: Mapping[str, str] = MappingProxyType({})
+    """ID to name, in the order of the file."""
     name: str = ""
     """``me.name``; "" where config.toml has it."""
     email: str = ""
     """The same of ``me.email``."""
-    people: Mapping[str, str] = MappingProxyType({})
-    """ID to name, in the order of the file."""
 
 
 def incomplete(tree: Mapping[str, object], gaps: Iterable[Key]) -> Incomplete:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from followup_mail.attached import too_large
 from followup_mail.config import Config
 from followup_mail.model import Answer, Happening, Interview
 from followup_mail.tables import Faults, Key, Walk
@@ -41,6 +42,7 @@ def check_together(
     if values.get("employer") == "" and not _has_agency(tree.get("people"), walk):
         told = f'"" is for an agency\'s unnamed client, but nobody here has role = "{Role.AGENCY}"'
         walk.faults.add(("employer",), told)
+    _check_sizes(values.get("attachments"), walk.faults)
     rounds = values.get("interviews", () if "interviews" not in tree else None)
     if isinstance(rounds, tuple):
         _check_order(rounds, walk)
@@ -48,6 +50,18 @@ def check_together(
         answer = values.get("answer")
         if isinstance(answer, Answer):
             _check_answer(answer, rounds, walk)
+
+
+def _check_sizes(attachments: object, faults: Faults) -> None:
+    """Files that no server takes are told of before anybody leans on them."""
+    if not (isinstance(attachments, tuple) and attachments):
+        return
+    try:
+        told = too_large(path.stat().st_size for path in attachments)
+    except OSError:
+        return  # it went away this moment, which whoever reads it tells
+    if told:
+        faults.add(("attachments",), f"have {told}")
 
 
 def check_completed_by_config(tree: Mapping[str, object], config: Config, faults: Faults) -> None:

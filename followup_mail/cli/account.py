@@ -136,6 +136,7 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
       followup-mail account remove work
     """
     from followup_mail.desk.accounts import AccountBook
+    from followup_mail.desk.resting import ended
     from followup_mail.errors import CredentialError
 
     book = AccountBook(app.home)
@@ -144,6 +145,8 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
         out.say("Nothing was changed.")
         return
     out.say(f"Written: {book.remove(found.name)}")
+    with app.desk() as desk:
+        ended(desk, found.name)
     if not found.user or found.password_command:
         return
     try:
@@ -287,8 +290,12 @@ def _keep_typed(app: "App", added: "Account") -> bool:
 
 
 def _keep(app: "App", owner: "Account", typed: "Secret") -> None:
+    from followup_mail.desk.resting import ended
+
     found = passwords.vault(app).set(owner, typed)
     named = f", which {found.where} names" if found.where else ""
+    with app.desk() as desk:
+        ended(desk, owner.name)
     out.say(f"Kept in the keyring ({found.name}{named}).")
 
 

@@ -83,7 +83,7 @@ def _examined(app: "App", *, trust_store: bool) -> "tuple[list[Health], Mapping[
         with app.desk() as desk:
             if trust_store:
                 desk.store.seal()
-            found += of_store(desk)
+            found += of_store(desk, app.here().tzinfo)
     except FollowupMailError as error:
         found.append(Health("store", good=False, told=str(error)))
     accounts: Mapping[str, Account] = {}

@@ -42,14 +42,17 @@ def list_(app: "App", *, everything: bool, as_json: bool) -> None:
       followup-mail outbox list --all
     """
     from followup_mail.desk.holding import held_now
+    from followup_mail.desk.resting import rests_now
     from followup_mail.desk.sending import UNSETTLED
     from followup_mail.showing.postings import as_json as data
-    from followup_mail.showing.postings import held_line
+    from followup_mail.showing.postings import held_line, rest_line
 
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
         found = desk.store.outbox(states=None if everything else UNSETTLED)
         held = {each.posting.id: each.why for each in held_now(desk)}
+        for rest in rests_now(desk):
+            out.say(rest_line(rest, app.here().tzinfo))
     if as_json:
         out.show_json([{**data(posting), "held": held.get(posting.id)} for posting in found])
         return
@@ -69,11 +72,13 @@ def list_(app: "App", *, everything: bool, as_json: bool) -> None:
 def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
     """Send what waits and is due, as a timer does; followup-mail doctor prints one.
 
-    What a server put off waits half an hour at least, and what came after a wrong
-    password a day; outside 7 to 19 o'clock where it is read, and on days off, a message
-    waits for the next working morning unless that hour was named with --later. One whose
-    ID is given goes at once. A message is held where send would refuse it by now: something
-    was recorded, the file or an attachment was changed, another one went out first.
+    What a server put off waits half an hour at least. One that takes no login now is left
+    in peace for half an hour, doubled each time up to eight hours, and for a day after a
+    wrong password; account password ends that. Outside 7 to 19 o'clock where it is read,
+    and on days off, a message waits for the next working morning unless that hour was named
+    with --later. One whose ID is given goes at once. A message is held where send would
+    refuse it by now: something was recorded, the file or an attachment was changed, another
+    one went out first.
 
     \b
     Example:

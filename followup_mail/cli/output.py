@@ -362,10 +362,16 @@ def show_timeline(row: "BoardRow", now: "datetime", *, as_json: bool) -> None:
 
 
 def show_pieces(pieces: Iterable[str], output: "Path | None") -> None:
-    """Print *pieces* of one text, or write them to the file *output*."""
+    """Print *pieces* of one document in JSON, or write them to the file *output*.
+
+    On a terminal what that would obey, or hide, is written as JSON's escapes.
+    """
     if output is None:
+        from followup_mail.visible import visible_json
+
+        terminal = sys.stdout.isatty()
         for piece in pieces:
-            click.echo(piece, nl=False)
+            click.echo(visible_json(piece) if terminal else piece, nl=False)
     else:
         _write(output, "".join(pieces).encode())
 

@@ -61,6 +61,7 @@ def deliver(
                     wait=app.wait,
                     decide=partial(decided, desk, by_hand=by_hand),
                     stale=partial(stale, desk),
+                    by_hand=by_hand,
                 )
                 _carry(app, courier, some, carried, errors, progress)
     except KeyboardInterrupt:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from followup_mail.desk import resting
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import TAKEN
 from followup_mail.desk.settling import consequence, follow
 from followup_mail.errors import (
+    BusyError,
     CredentialError,
     DataError,
     FollowupMailError,
@@ -26,10 +28,8 @@ if TYPE_CHECKING:
     from followup_mail.mail.credentials import Secret
     from followup_mail.mail.submission import Session
 
-_RETRY = timedelta(minutes=30)
-"""The least wait before another attempt (RFC 5321, 4.5.4.1)."""
-_LOCKED_OUT = timedelta(days=1)
-"""The wait after a wrong password: tried again and again, it locks the mailbox."""
+_ANSWERED = TAKEN | {SendState.REFUSED}
+"""After which a server is no longer one that says: not now."""
 _BUSY = frozenset({421, 450, 451, 452})
 """Replies after which a server is left in peace, whatever else waits to be sent."""
 
@@ -53,6 +53,10 @@ class Carried(Record):
     """Whether its application was removed meanwhile, and it is on record nowhere."""
 
 
+class _RestingError(BusyError):
+    """The server is left in peace, and wasn't asked."""
+
+
 class _StoppedError(Exception):
     """Something was recorded while the server was reached: the message must not leave."""
 
@@ -70,6 +74,7 @@ class Courier:
         wait: Callable[[float], None],
         decide: "Callable[[Posting], Held | datetime | None]",
         stale: "Callable[[Posting], Held | None]",
+        by_hand: bool = False,
     ) -> None:
         """Take what comes from outside.
 
@@ -83,6 +88,8 @@ class Courier:
                 (:func:`followup_mail.desk.holding.decided`).
             stale: Says whether something has come between since, before MAIL
                 (:func:`followup_mail.desk.holding.stale`).
+            by_hand: Whether somebody asked for this: then a server is tried once though
+                it is to be left in peace.
 
         """
         self.desk = desk
@@ -92,6 +99,7 @@ class Courier:
         self._wait = wait
         self._decide = decide
         self._stale = stale
+        self._by_hand = by_hand
         self._session: Session | None = None
         self._secret: Secret | None = None
         self._left = 0
@@ -161,9 +169,12 @@ class Courier:
         try:
             session, connected = self._ready()
         except FollowupMailError as error:
-            refused = isinstance(error, CredentialError) and self._secret is not None
-            retry = now() + _LOCKED_OUT if refused else None
-            store.finish(number, Outcome(SendState.DEFERRED, str(error)), at=now(), retry_at=retry)
+            with self.desk.writing():
+                store.finish(number, Outcome(SendState.DEFERRED, str(error)), at=now())
+                if isinstance(error, CredentialError) and self._secret is not None:
+                    resting.locked_out(self.desk, self.account.name, str(error))
+                elif isinstance(error, BusyError) and not isinstance(error, _RestingError):
+                    resting.asked_for(self.desk, self.account.name, str(error))
             raise
         if (waited or connected) and posting.data is None:
             # Dated when it is handed over, whatever the server or a password took.
@@ -264,6 +275,7 @@ class Courier:
         self._left += 1
         if self._session is not None and self._session.usable:
             return self._session, False
+        self._check_rest()
         session = self._connect(self.account)
         try:
             if self.account.user is not None:
@@ -275,6 +287,17 @@ class Courier:
             raise
         self._session = session
         return session, True
+
+    def _check_rest(self) -> None:
+        """Leave the server in peace where another run has just been sent away.
+
+        Raises:
+            BusyError: It is to be left in peace.
+
+        """
+        rest = None if self._by_hand else resting.rest_now(self.desk, self.account.name)
+        if rest is not None:
+            raise _RestingError(rest.told)
 
     def _kept(self, posting: Posting, outcome: Outcome) -> Carried:
         """Keep *outcome*, with what follows from it for the application."""
@@ -289,8 +312,10 @@ class Courier:
                     outcome,
                     at=now,
                     happening=said.happening if said else None,
-                    retry_at=now + _RETRY if answered else None,
+                    retry_at=now + resting.SHORTEST if answered else None,
                 )
+                if outcome.state in _ANSWERED:
+                    resting.ended(self.desk, self.account.name)
                 if said:
                     also = follow(self.desk, posting, said, now)
                 kept = store.posting(posting.id)

@@ -1,15 +1,17 @@
 """Whether everything that sending leans on is in order; nothing is sent or changed."""
 
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.holding import held_now
+from followup_mail.desk.resting import rests_now
 from followup_mail.desk.sending import DOUBTFUL
 from followup_mail.errors import FollowupMailError
 from followup_mail.posting import Account, SendState
 from followup_mail.record import Record
-from followup_mail.showing.postings import held_line
+from followup_mail.showing.postings import held_line, rest_line
 
 if TYPE_CHECKING:
     from followup_mail.mail.credentials.vault import KeyringVault
@@ -24,7 +26,7 @@ class Health(Record):
     """What was found; where it is not good, with the remedy."""
 
 
-def of_store(desk: Desk) -> Iterator[Health]:
+def of_store(desk: Desk, zone: tzinfo | None) -> Iterator[Health]:
     """Yield what there is to say of the store and the outbox."""
     store = desk.store
     fault = store.integrity()
@@ -44,6 +46,8 @@ def of_store(desk: Desk) -> Iterator[Health]:
     held = held_now(desk)
     for each in held:
         yield Health("held message", good=False, told=held_line(each.posting, each.why))
+    for rest in rests_now(desk):
+        yield Health(f"account {rest.account}", good=True, told=rest_line(rest, zone))
     unknown = store.outbox(states=DOUBTFUL)
     waiting = store.outbox(states=[SendState.QUEUED, SendState.DEFERRED])
     lost = store.unrecorded()

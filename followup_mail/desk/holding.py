@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.occurring import standing
+from followup_mail.desk.resting import rests_now
 from followup_mail.desk.sending import NOTES
 from followup_mail.errors import (
     AnsweredError,
@@ -64,7 +65,7 @@ def noted(desk: Desk, stored: "Stored", new: NewPosting) -> NewPosting:
     new = new._replace(
         after=(newest[1].happening.id or 0) if newest else 0,
         file_digest=_digest(desk.store.by_id(stored.id).dossier.text.encode()),
-        digests=tuple(map(_digest_of, new.attachments)),
+        digests=_digests_of(new),
     )
     if new.test:
         return new
@@ -150,7 +151,7 @@ def due_postings(desk: Desk) -> list[Posting]:
     """
     now = desk.now()
     waiting = desk.store.outbox(states=_WAITING)
-    resting = {
+    resting = {rest.account for rest in rests_now(desk)} | {
         posting.what.account
         for posting in waiting
         if posting.state is SendState.DEFERRED and not _is_due(posting, now)
@@ -303,15 +304,17 @@ def _changed(what: NewPosting) -> Iterator[str]:
         OutputError: One can't be read any more.
 
     """
-    for path, digest in zip(what.attachments, what.digests, strict=False):
-        if _digest_of(path) != digest:
+    # Those of an older program were not noted.
+    for path, was, now in zip(what.attachments, what.digests, _digests_of(what), strict=False):
+        if was != now:
             yield path
 
 
-def _digest_of(path: str) -> str:
-    from followup_mail.mail.files import read_attachment
+def _digests_of(what: NewPosting) -> tuple[str, ...]:
+    from followup_mail.mail.files import read_attachments
 
-    return _digest(read_attachment(Path(path)).content)
+    found = read_attachments([Path(path) for path in what.attachments])
+    return tuple(_digest(each.content) for each in found)
 
 
 def _digest(content: bytes) -> str:

@@ -184,9 +184,9 @@ def _attachments(what: NewPosting) -> "list[Attachment]":
     from itertools import zip_longest
     from pathlib import Path
 
-    from followup_mail.mail.files import read_attachment
+    from followup_mail.mail.files import read_attachments
 
-    found = [read_attachment(Path(path)) for path in what.attachments]
+    found = read_attachments([Path(path) for path in what.attachments])
     for each, digest in zip_longest(found, what.digests):
         if digest is not None and (each is None or sha256(each.content).hexdigest() != digest):
             raise OutputError(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from followup_mail.posting import Posting, SendState
+from followup_mail.posting import Posting, Rest, SendState
 from followup_mail.visible import visible
 
 _WORDS = {
@@ -63,6 +63,15 @@ def line_without_record(posting: Posting) -> str:
         f"removed meanwhile, so it is on record nowhere; {then}."
     )
     return visible(told)
+
+
+def rest_line(rest: Rest, zone: tzinfo | None = None) -> str:
+    """Return that the server of an account is left in peace, and until when; safe to show."""
+    until = rest.until.astimezone(zone or UTC)
+    return visible(
+        f"Account {rest.account} is left in peace until {until:%Y-%m-%d %H:%M}: {rest.told} To try "
+        "once all the same: followup-mail outbox deliver ID"
+    )
 
 
 def as_json(posting: Posting) -> dict[str, object]:

@@ -19,6 +19,7 @@ from followup_mail.store import files, owners, postings
 from followup_mail.store.database import Row
 from followup_mail.store.extras import Extras
 from followup_mail.store.histories import Histories
+from followup_mail.store.rests import Rests
 from followup_mail.store.rows import encode, stamp
 from followup_mail.store.seal import Seal, SealState
 from followup_mail.store.tables import POSTING_DATA, insertion
@@ -80,7 +81,7 @@ _LOST: Final = (
 )
 
 
-class Journal(Histories, Extras):
+class Journal(Histories, Extras, Rests):
     """The steps of one attempt; each needs the one before it, and the message claimed."""
 
     _owner = ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click.testing
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import Result
@@ -213,7 +214,7 @@ def test_a_damaged_store_completes_no_names(
 def test_what_waited_is_a_draft_again_and_nothing_is_sent(
     said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    """Row 91: whatever a document says of it: whom to, with which files, since when."""
+    """Row 89: whatever a document says of it: whom to, with which files, since when."""
     said("add", northwind)
     document = json.loads(said("export"))
     document["outbox"] = [hostile(1, "queued"), hostile(2, "deferred"), hostile(3, "dot")]
@@ -299,7 +300,7 @@ def test_no_file_is_read_where_an_import_says(
     clock: "Clock",
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Row 91: nor where one happens to stand; what needs none goes on, as it was planned."""
+    """Row 89: nor where one happens to stand; what needs none goes on, as it was planned."""
     file, told = brought
     monkeypatch.chdir(file.parent)
 
@@ -359,7 +360,7 @@ def test_the_days_off_of_an_import_are_not_believed(
 def test_what_stands_beside_the_text_of_an_import_is_not_believed(
     said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    """Row 91: caps are counted by the employer that the application's own file names."""
+    """Row 89: caps are counted by the employer that the application's own file names."""
     said("add", northwind)
     exported = said("export")
     document = json.loads(exported)
@@ -383,7 +384,7 @@ WORDS = {
 def test_no_word_of_an_import_reaches_a_terminal_raw(
     said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    """Row 91: whatever texts a document holds, no command prints what a terminal obeys."""
+    """Row 89: whatever texts a document holds, no command prints what a terminal obeys."""
     said("add", northwind)
     said("draft", "thank-you", "northwind", "--to", "maria")
     said("log", "northwind", "thank-you", "--to", "maria", "--note", "x")
@@ -436,3 +437,21 @@ def test_a_name_that_leads_elsewhere_is_refused(
     environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
 
     assert "can't be restored: " in refused(65, "import", file)
+
+
+def test_a_terminal_is_shown_escapes_that_read_the_same(
+    said: Said, northwind: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What turns a line round, or hides in it, stands there as JSON writes it."""
+    text = northwind.read_text(encoding="utf-8")
+    file = tmp_path / "northwind.toml"
+    file.write_text(f"# a \u202e b \u200b c \x85 \U000e0041\n{text}", encoding="utf-8")
+    said("add", file)
+    plain = said("export")
+    monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda _: True)
+
+    shown = said("export")
+
+    assert "\\u202e b \\u200b c \\u0085 \\udb40\\udc41" in shown
+    assert not set(shown) & set("\u202e\u200b\x85\U000e0041")
+    assert json.loads(shown) == json.loads(plain)

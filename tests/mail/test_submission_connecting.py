@@ -64,7 +64,13 @@ def test_a_session_knows_what_the_server_offers() -> None:
         assert (opened.size_limit, opened.smtputf8, opened.usable) == (1234, True, True)
 
 
-@pytest.mark.parametrize("size", [b"SIZE", b"SIZE 0", b"SIZE lots", b"SIZE -1", b"8BITMIME"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        *(b"SIZE", b"SIZE 0", b"SIZE lots", b"SIZE -1", b"8BITMIME"),
+        *(b"SIZE " + b"9" * 400, b"SIZE " + b"0" * 400, b"SIZE 99999999999999999999"),
+    ],
+)
 def test_a_limit_that_is_no_number_is_none(size: bytes) -> None:
     """SIZE alone or of 0 names no limit (RFC 1870, 4)."""
     with Peer({"EHLO": b"250-hello\r\n250 " + size + b"\r\n"}) as peer, session(peer) as opened:

@@ -4,12 +4,14 @@ import socket
 import ssl
 import threading
 import warnings
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from peer import OFFERS, PASSWORD, Peer, Step, account, hand_over, hang_up, patient, stall
+from peer import OFFERS, PASSWORD, Caller, Peer, Step, account, hand_over, hang_up, patient, stall
 from servers.certificates import Certificates
 
-from followup_mail.errors import FollowupMailError, TrustError, TryLaterError
+from followup_mail.errors import ConfigError, FollowupMailError, TrustError, TryLaterError
 from followup_mail.mail.submission import Session, connect, verifying_context
 from followup_mail.posting import Account, Security, SendState
 
@@ -160,17 +162,100 @@ def test_a_handshake_that_breaks_is_tried_later(certificates: Certificates) -> N
     assert sentence == "HOST closed the connection while TLS was agreed on; try again later."
 
 
+IN_CLEAR = (
+    'HOST begins in clear, not with TLS; nothing was sent. Set security = "starttls" under '
+    "[accounts.home] in config.toml, or the port that your provider names."
+)
+AT_ONCE = (
+    'HOST speaks TLS from the start; nothing was sent. Set security = "tls" under [accounts.home] '
+    "in config.toml, or the port that your provider names."
+)
+
+
 def test_plain_text_where_tls_is_due_is_no_reason_to_speak_in_clear(
     certificates: Certificates,
 ) -> None:
     """Row 9: the sentence names the setting that may be wrong; nothing falls back."""
     with Peer() as peer:
-        assert told(account(peer.port, Security.TLS), certificates) == (
-            "HOST could not agree on TLS (WRONG_VERSION_NUMBER); nothing was sent. At least TLS "
-            '1.2 is needed; see also whether the port is one for `security = "tls"` (usually 465) '
-            'or "starttls" (usually 587).'
-        )
-    assert peer.lines == [] or not any(line.startswith(b"EHLO") for line in peer.lines)
+        assert told(account(peer.port, Security.TLS), certificates, ConfigError) == IN_CLEAR
+    assert not any(line.startswith(b"EHLO") for line in peer.lines)
+
+
+def test_a_port_that_waits_for_tls_is_told_after_some_silence(certificates: Certificates) -> None:
+    """Row 9: a second connection tries TLS; the sentence names the setting to change."""
+    with Peer(tls=certificates["self_signed"].serving()) as peer:
+        to = account(peer.port, Security.STARTTLS)
+        assert told(to, certificates, ConfigError, silence=0.1) == AT_ONCE
+    assert peer.lines == []
+
+
+def test_a_port_that_is_silent_in_clear_is_told_after_some_silence(
+    certificates: Certificates,
+) -> None:
+    """Row 9: the same the other way: TLS gets no answer, a second connection a greeting."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+
+        def serve() -> None:
+            with suppress(OSError), server.accept()[0] as silent, server.accept()[0] as second:
+                second.sendall(b"220 mail.example ESMTP\r\n")
+                silent.settimeout(5)
+                while silent.recv(4096):
+                    pass
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        to = account(server.getsockname()[1], Security.TLS)
+        assert told(to, certificates, ConfigError, silence=0.1) == IN_CLEAR
+        thread.join()
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_a_slow_greeting_is_waited_for(certificates: Certificates, security: Security) -> None:
+    """Row 13: the look at the port ends nothing where that is as it should be."""
+    serving = certificates["good"].serving()
+
+    def late(caller: Caller) -> None:
+        caller.stopping.wait(0.4)
+        caller.send(b"220 mail.example ESMTP\r\n")
+
+    implicit = security is Security.TLS
+    with Peer({"greeting": late}, tls=serving if implicit else None, starttls=serving) as peer:
+        there = opened(account(peer.port, security), certificates, silence=0.1, probe=0.2)
+        there.quit()
+
+
+def test_no_key_is_written_where_the_environment_says(
+    certificates: Certificates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SSLKEYLOGFILE would lay each session open to whoever reads that file."""
+    file = tmp_path / "keys"
+    monkeypatch.setenv("SSLKEYLOGFILE", str(file))
+    context = verifying_context()
+    assert context.keylog_filename is None
+    context.load_verify_locations(certificates.authority)
+    with Peer(tls=certificates["good"].serving()) as peer:
+        connect(account(peer.port, Security.TLS), context=lambda: context).quit()
+        pinned = certificates["self_signed"]
+    with Peer(tls=pinned.serving()) as peer:
+        to = account(peer.port, Security.TLS, fingerprint=pinned.fingerprint)
+        connect(to).quit()
+    assert not file.exists()
+
+
+def test_a_proxy_in_the_environment_is_not_asked(
+    certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mail goes to the account's own server, whatever web browsers are told."""
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(0.05)
+        where = f"127.0.0.1:{proxy.getsockname()[1]}"
+        for name in ("ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "SOCKS_PROXY"):
+            monkeypatch.setenv(name, f"socks5://{where}")
+        with Peer(tls=certificates["good"].serving()) as peer:
+            opened(account(peer.port, Security.TLS), certificates).quit()
+        with pytest.raises(TimeoutError):
+            proxy.accept()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from servers import certificates as certificate_files
 from servers import dovecot as dovecot_server
 from servers import postfix as postfix_server
-from servers import power, proxy, readers, secret_service, tracing
+from servers import power, proxy, readers, secret_service, tracing, victim
 from servers.certificates import Certificates
 from servers.dovecot import Dovecot
 from servers.machine import missing, private_folder
@@ -22,6 +22,7 @@ from servers.power import Disk
 from servers.proxy import Fault, MakeProxy, Proxy
 from servers.secret_service import SecretService
 from servers.submitting import Submitter
+from servers.victim import Scene
 
 from followup_mail.posting import Security
 
@@ -123,4 +124,11 @@ def disk() -> Iterator[Disk]:
     """Return a disk whose power can be cut."""
     need(power.absent())
     with power.mounted() as made:
+        yield made
+
+
+@pytest.fixture
+def scene(certificates: Certificates) -> Iterator[Scene]:
+    """Return a place for an attack: a mail server, and machines as they are asked for."""
+    with victim.scene(certificates) as made:
         yield made

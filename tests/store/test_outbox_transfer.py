@@ -62,7 +62,7 @@ def document(exported: str) -> Document:
 
 
 def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> None:
-    """Row 91: facts are kept, since they only forbid; what waited is a draft, without bytes."""
+    """Row 89: facts are kept, since they only forbid; what waited is a draft, without bytes."""
     kept = _kept(tmp_path / "kept")
     document = "".join(kept.export())
 
@@ -107,7 +107,7 @@ _ANY = st.fixed_dictionaries(
 def test_nothing_of_any_export_can_be_claimed(
     exported: str, tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, object]]
 ) -> None:
-    """Row 91: whatever it says, as it is and after it was said not to have been sent."""
+    """Row 89: whatever it says, as it is and after it was said not to have been sent."""
     document = json.loads(exported)
     for posting, change in zip(document["outbox"], changes, strict=False):
         posting.update(change)
@@ -124,7 +124,7 @@ def test_nothing_of_any_export_can_be_claimed(
 
 
 def test_what_an_import_brought_is_not_frozen(tmp_path: Path) -> None:
-    """Row 91: though somebody claimed it all the same."""
+    """Row 89: though somebody claimed it all the same."""
     with open_store(tmp_path / "data", create=True) as store:
         store.add(dossier("acme"), at=NOW)
         number = queued(store)

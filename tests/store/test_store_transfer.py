@@ -164,7 +164,7 @@ def test_a_faulty_value_is_named_and_changes_nothing(
 
 
 def test_where_files_lie_is_not_read_from_an_export(document: Document, store: Store) -> None:
-    """Row 91: a key could lie there, and be mailed as an attachment."""
+    """Row 89: a key could lie there, and be mailed as an attachment."""
     document["applications"][0]["folder"] = "/home/sam/.ssh"
 
     store.restore([json.dumps(document)])
@@ -173,7 +173,7 @@ def test_where_files_lie_is_not_read_from_an_export(document: Document, store: S
 
 
 def test_days_off_of_an_older_export_are_passed_over(document: Document, store: Store) -> None:
-    """Row 91: they are looked up here; a document could make every day a holiday."""
+    """Row 89: they are looked up here; a document could make every day a holiday."""
     document["days_off"] = [{"place": "CA", "year": 2026}]
 
     store.restore([json.dumps(document)])

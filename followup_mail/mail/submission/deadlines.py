@@ -12,6 +12,11 @@ class Deadlines(Record):
     connect: float = 30
     """For finding the host, for reaching it, and for agreeing on TLS: each."""
     greeting: float = 60
+    silence: float = 5
+    """Before the greeting or TLS, after which it is seen whether the port speaks otherwise.
+    Greetings are held back for 30 s by some servers, so that alone ends nothing."""
+    probe: float = 10
+    """For that look: reaching the server, and its answer, each."""
     command: float = 300
     """For the answer to a command."""
     data: float = 120

@@ -2,7 +2,7 @@
 
 from binascii import b2a_base64
 
-from followup_mail.errors import CredentialError, RefusedError, TrustError, TryLaterError
+from followup_mail.errors import BusyError, CredentialError, RefusedError, TrustError
 from followup_mail.mail.credentials.secret import Secret
 from followup_mail.mail.submission.replies import quoted
 from followup_mail.mail.submission.wire import Wire
@@ -34,7 +34,8 @@ def log_in(
 
     Raises:
         CredentialError: The server does not take the password.
-        TryLaterError: The server can't tell now, or broke off.
+        BusyError: The server can't tell now.
+        TryLaterError: It broke off.
         RefusedError: No login that this program knows is possible.
         TrustError: The connection is open to others.
 
@@ -82,10 +83,10 @@ def _base64(octets: bytes) -> bytes:
     return b2a_base64(octets, newline=False)
 
 
-def _refusal(peer: str, name: str, reply: Reply) -> CredentialError | RefusedError | TryLaterError:
+def _refusal(peer: str, name: str, reply: Reply) -> CredentialError | RefusedError | BusyError:
     said = quoted(reply)
     if reply.transient:
-        return TryLaterError(
+        return BusyError(
             f"{peer} can't check passwords now: {said}. Nothing was sent; try again later."
         )
     if reply.code in _UNKNOWN_COMMAND or reply.code < min(_UNKNOWN_COMMAND):

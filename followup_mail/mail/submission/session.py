@@ -12,6 +12,9 @@ from followup_mail.mail.submission.transaction import Transaction
 from followup_mail.mail.submission.wire import LostError, Wire
 from followup_mail.posting import Account, Envelope, Outcome, SendState
 
+_DIGITS = 19
+"""As many as the largest number of 64 bits has; RFC 1870, 5, allows 20."""
+
 
 class Session:
     """A private connection to a server; :func:`connect` makes it.
@@ -43,7 +46,11 @@ class Session:
     def size_limit(self) -> int | None:
         """The most octets a message may have (RFC 1870); None where the server doesn't say."""
         said = self.capabilities.get("SIZE", "")
-        return (int(said) or None) if said.isdecimal() and said.isascii() else None
+        if not (said.isdecimal() and said.isascii()):
+            return None
+        digits = said.lstrip("0")
+        # More than a number of 64 bits holds is no limit to anything.
+        return int(digits) if 0 < len(digits) <= _DIGITS else None
 
     @property
     def smtputf8(self) -> bool:

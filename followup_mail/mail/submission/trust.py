@@ -2,6 +2,7 @@
 
 import hashlib
 import ssl
+import sys
 from collections.abc import Callable
 
 from followup_mail.errors import TrustError
@@ -22,8 +23,14 @@ def verifying_context() -> ssl.SSLContext:
 
     Reading the system's certificates takes several milliseconds: once a run is enough.
     """
-    context = ssl.create_default_context()
+    # Not ssl.create_default_context: it writes the keys of each session to the file that
+    # SSLKEYLOGFILE names, for whoever may read that, and nobody looks into mail so by mistake.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if sys.version_info >= (3, 13):
+        # As that function does from there on.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
+    context.load_default_certs()
     return context
 
 
@@ -45,7 +52,7 @@ def secure(
     """
     pinned = account.fingerprint
     try:
-        found = wire.start_tls(_pinned_context() if pinned else context(), account.host, seconds)
+        found = wire.start_tls(unverified_context() if pinned else context(), account.host, seconds)
     except ssl.SSLCertVerificationError as error:
         raise TrustError(_why(wire.peer, account, error)) from error
     except ssl.SSLError as error:
@@ -58,8 +65,8 @@ def secure(
         _compare(wire, account.name, pinned.lower(), hashlib.sha256(found).hexdigest())
 
 
-def _pinned_context() -> ssl.SSLContext:
-    """Return a context for a certificate that is compared as a whole instead."""
+def unverified_context() -> ssl.SSLContext:
+    """Return a context for a certificate that is compared as a whole instead, or not needed."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.check_hostname = False

@@ -61,6 +61,8 @@ class Wire:
         """Whether TLS has begun."""
         self.closed = False
         self._no_later_than = inf
+        self._silent_at = inf
+        self._ask: Callable[[], None] = lambda: None
 
     def is_local(self) -> bool:
         """Return whether the other end is this machine."""
@@ -192,6 +194,14 @@ class Wire:
         """Let all that follows take no more than *seconds* together."""
         self._no_later_than = self._clock() + seconds
 
+    def on_silence(self, seconds: float, ask: Callable[[], None]) -> None:
+        """Call *ask*, once, if *seconds* pass with nothing to read or to write.
+
+        What it raises passes through; else the waiting goes on. *seconds* may be infinite.
+        """
+        self._silent_at = self._clock() + seconds
+        self._ask = ask
+
     def close(self) -> None:
         """End the connection at once; nothing more leaves."""
         self.closed = True
@@ -249,8 +259,11 @@ class Wire:
                 left = until - self._clock()
                 if left <= 0:
                     raise self._lost("took too long", step)
-                if selector.select(left):
+                if selector.select(min(left, max(0.0, self._silent_at - self._clock()))):
                     return
+                if self._clock() >= self._silent_at:
+                    self._silent_at = inf
+                    self._ask()
 
     def _lost_by(self, error: OSError, step: str) -> LostError:
         reason = "" if isinstance(error, ConnectionError) else f" ({error.strerror or 'TLS'})"

@@ -59,7 +59,7 @@ def old(
 def test_nothing_is_removed_while_its_message_is_on_its_way(
     run: Run, build: Build, server: Server
 ) -> None:
-    """Row 97: the message is sent and recorded; whoever removes is told to wait."""
+    """Row 92: the message is sent and recorded; whoever removes is told to wait."""
     refusals: list[str] = []
 
     def meanwhile() -> Outcome:
@@ -82,7 +82,7 @@ def test_nothing_is_removed_while_its_message_is_on_its_way(
 def test_remove_refuses_what_another_program_has_in_hand(
     kept: Said, run: Run, refused: Said, build: Build, clock: "Clock"
 ) -> None:
-    """Row 97: from the moment it is claimed until it is settled, or its sender is gone."""
+    """Row 92: from the moment it is claimed until it is settled, or its sender is gone."""
     with claimed(build, kept, clock):
         assert refused(3, "remove", "northwind", "--yes") == f"Error: {BUSY_TOO}"
         assert "northwind" in kept("list")
@@ -93,7 +93,7 @@ def test_remove_refuses_what_another_program_has_in_hand(
 def test_purge_leaves_that_one_and_goes_on(
     kept: Said, run: Run, build: Build, examples: Path, clock: "Clock"
 ) -> None:
-    """Row 97: the others are erased, and it is said which one stays."""
+    """Row 92: the others are erased, and it is said which one stays."""
     kept("add", examples / "thistle.toml")
     with claimed(build, kept, clock):
         for name in ("northwind", "thistle"):
@@ -122,7 +122,7 @@ def test_what_became_of_a_message_is_told_though_its_application_is_gone(
     northwind: Path,
     said_first: str,
 ) -> None:
-    """Row 97: removed by an older program meanwhile; what left is known later on."""
+    """Row 92: removed by an older program meanwhile; what left is known later on."""
     outcome, status, then = WHAT_BECAME[said_first]
     server.answers = [old(outcome)]
 
@@ -143,7 +143,7 @@ def test_what_became_of_a_message_is_told_though_its_application_is_gone(
 def test_a_message_that_was_removed_before_it_left_is_not_sent(
     run: Run, build: Build, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Row 97: while the server is called; it isn't said to wait, which it can't."""
+    """Row 92: while the server is called; it isn't said to wait, which it can't."""
     connect = server.connect
 
     def late(account: object) -> object:
@@ -167,7 +167,7 @@ def test_a_message_that_was_removed_before_it_left_is_not_sent(
 def test_of_what_nobody_knows_it_stays_known_that_it_may_have_arrived(
     kept: Said, run: Run, server: Server, northwind: Path
 ) -> None:
-    """Row 97: one whose sender is gone keeps nothing from being removed; that is said."""
+    """Row 92: one whose sender is gone keeps nothing from being removed; that is said."""
     server.answers = [UNKNOWN]
     assert run(*SEND).exit_code == 5
 
