@@ -49,10 +49,6 @@ _OF_WRITER: Final = (
     "AND kind = ? AND posting.state IN ('dot', 'sent', 'partial', 'unknown') "
     "AND writer = ? ORDER BY posting.id"
 )
-_NEW_KEY: Final = (
-    "INSERT INTO sent_key (digest, sent_at) VALUES (?, ?) ON CONFLICT (digest) "
-    "DO UPDATE SET sent_at = excluded.sent_at WHERE sent_key.sent_at < excluded.sent_at"
-)
 
 
 class Outbox(Journal):
@@ -224,7 +220,7 @@ class Outbox(Journal):
     def keep_digests(self, sent: Iterable[tuple[str, datetime]]) -> None:
         """Keep digests of what was sent, each with the moment; they outlast their application."""
         with self.writing():
-            self._database.many(_NEW_KEY, [(digest, stamp(at)) for digest, at in sent])
+            self._database.many(postings.KEPT_KEY, [(digest, stamp(at)) for digest, at in sent])
 
     def was_sent(self, digest: str) -> datetime | None:
         """Return when a message of that :func:`postings.digest` was sent for what was removed."""

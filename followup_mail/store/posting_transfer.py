@@ -23,7 +23,7 @@ from followup_mail.store.checking import (
 from followup_mail.store.database import Row
 from followup_mail.store.room import Room, at_once
 from followup_mail.store.rows import encode
-from followup_mail.store.tables import MESSAGE, POSTING, SENT_KEY, insertion
+from followup_mail.store.tables import MESSAGE, POSTING, insertion
 from followup_mail.visible import first_forbidden
 
 _LIST: Final = (list,)
@@ -72,7 +72,6 @@ _DRAFT: Final = insertion(
     MESSAGE,
     ("id", "application_id", "kind", "person", "subject", "body", "made_at", "after_entry"),
 )
-_NEW_KEY: Final = insertion(SENT_KEY, tuple(_SENT_KEY))
 _EXPORTED: Final = f"SELECT {', '.join(_POSTING)} FROM posting ORDER BY id"  # noqa: S608 - our own names
 _KEYS: Final = "SELECT digest, sent_at FROM sent_key ORDER BY digest"
 _OF_ANOTHER: Final = (
@@ -157,7 +156,7 @@ class PostingTransfer(Room):
         """
         waiting = iter(values)
         while some := [_key(each) for each in islice(waiting, at_once())]:
-            self._database.many(_NEW_KEY, some)
+            self._database.many(postings.KEPT_KEY, some)
 
 
 def _key(value: object) -> Row:

@@ -203,6 +203,7 @@ class Transfer(PostingTransfer):
         if lineage is not None:
             if not isinstance(lineage, str) or not _LINEAGE.fullmatch(lineage):
                 raise FaultError("about: lineage has a wrong value")
+            self._database.run(SETTING.delete().where(SETTING.c.name == LINEAGE))
             self._database.many(insertion(SETTING, ("name", "value")), [(LINEAGE, lineage)])
 
     def _take_counters(self, value: object, *, old: bool) -> None:
@@ -219,8 +220,11 @@ class Transfer(PostingTransfer):
                 raise FaultError(f"counters.{name} is higher than there can be")
             if not (isinstance(last, int) and last >= (newest[0][0] if newest else 0)):
                 raise FaultError(f"counters.{name} is lower than a number in use")
+            # A number that was given out here, to what was removed since, isn't used again.
             self._database.run(
-                COUNTER.update({COUNTER.c.value: last}).where(COUNTER.c.name == name)
+                COUNTER.update({COUNTER.c.value: last})
+                .where(COUNTER.c.name == name)
+                .where(COUNTER.c.value < last)
             )
 
 

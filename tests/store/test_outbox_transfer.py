@@ -136,6 +136,26 @@ def test_what_an_import_brought_is_not_frozen(tmp_path: Path) -> None:
         assert store.posting(number).data is None
 
 
+def test_a_store_that_was_emptied_forgets_nothing_of_what_it_sent(
+    exported: str, tmp_path: Path
+) -> None:
+    """Row 89: neither the digests that it has nor which numbers were given out."""
+    with open_store(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        numbers = [queued(store, str(number)) for number in range(30)]
+        mine = [(f"{number:064x}", NOW) for number in range(2)]
+        store.keep_digests(mine)
+        store.remove(1)
+        document = json.loads(exported)
+        document["sent_keys"].append({"digest": mine[0][0], "sent_at": "2020-01-01T00:00:00+00:00"})
+
+        store.restore([json.dumps(document)])
+
+        assert [store.was_sent(digest) for digest, _ in mine] == [NOW, NOW]
+        store.add(dossier("new"), at=NOW)
+        assert store.queue(1, new_posting("new"), at=NOW)[0].id > max(numbers)
+
+
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
     with open_store(tmp_path / "restored", create=True) as restored:
