@@ -273,6 +273,9 @@ def read_config(home: Home) -> Config:
     )
 
 
+_NOTHING = "Nothing in it is run, and nothing is sent."
+
+
 def _way_to(file: Path) -> list[Loose] | OSError:
     """Return what others could exchange on the way to *file*, before that is opened."""
     if sys.platform == "win32":
@@ -291,7 +294,29 @@ def _distrust(file: Path, way: list[Loose] | OSError, status: os.stat_result) ->
     """
     if sys.platform == "win32":
         return ""
-    nothing = "Nothing in it is run, and nothing is sent."
+    return _told_of(file, way, status, "what config.toml says", _NOTHING)
+
+
+def check_own_words(template: Path) -> None:
+    """Pass where only the user may change *template*, whose words are to be sent.
+
+    Raises:
+        ConfigError: Others may; or it is gone.
+
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        way, status = _way_to(template), template.stat()
+    except OSError as error:
+        raise ConfigError(f"{template}: can't be looked at ({error.strerror}).") from None
+    if told := _told_of(template, way, status, "what it says", "Nothing is sent."):
+        raise ConfigError(told)
+
+
+def _told_of(
+    file: Path, way: list[Loose] | OSError, status: os.stat_result, what: str, nothing: str
+) -> str:
     if isinstance(way, OSError):
         return f"{file}: the way there can't be looked at ({way.strerror}). {nothing} Try again."
     user, private = user_and_groups()
@@ -303,6 +328,6 @@ def _distrust(file: Path, way: list[Loose] | OSError, status: os.stat_result) ->
     whose = f"belongs to somebody else (user {first.owner})"
     return (
         f"{first.path}: {_WRITERS[first.letters] if first.owner is None else whose}, "
-        f"so what config.toml says may not be yours. {nothing} "
+        f"so {what} may not be yours. {nothing} "
         f"Read it through, then type: {' && '.join(each.command(user) for each in loose)}"
     )
