@@ -124,8 +124,12 @@ def resolve(app: "App", number: int, *, sent: bool, not_sent: bool) -> None:
         tell.tell_posting(app, posting)
         if sent:
             tell.tell_next(desk, posting)
+        again = f"followup-mail outbox deliver {number}"
+        if posting.imported:
+            name = desk.store.by_id(posting.application).dossier.name
+            again = f"followup-mail send {posting.what.kind} {name}"
     if not_sent:
-        out.say(f"\nNext: followup-mail outbox deliver {number}")
+        out.say(f"\nNext: {again}")
 
 
 @outbox.command()

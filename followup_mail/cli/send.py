@@ -348,7 +348,7 @@ def _sent(
         return
     carried = tell.deliver(app, postings, errors, by_hand=True)
     sent = [each for each in carried if each.attempted and each.outcome.state in TAKEN]
-    taken = [each.posting for each in sent if not each.unrecorded]
+    taken = [each.posting for each in sent if not (each.unrecorded or each.removed)]
     if taken:
         with app.desk() as desk:
             tell.tell_next(desk, taken[0])

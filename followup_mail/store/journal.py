@@ -144,6 +144,11 @@ class Journal(Histories, Trusting, Rests):
         """
         with self.writing():
             self._own(number, {SendState.QUEUED, SendState.DEFERRED})
+            if self.was_imported(number):
+                raise StoreError(
+                    f"{self._database.path}: an import brought message {number}, and nothing that "
+                    "an import brings is sent. Write it anew."
+                )
             text = postings.data_text(data)
             held = self._database.ask(_DATA, number)
             if held and held[0][0] != text:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from posting_nouns import brought_to, new_posting, opened, queued
+from posting_nouns import DATA, brought_to, new_posting, opened, queued
 from store_nouns import NOW, dossier
 
-from followup_mail.errors import DataError
+from followup_mail.errors import DataError, StoreError
 from followup_mail.posting import Envelope, SendState
 from followup_mail.store import Store, database, files, transfer
 from followup_mail.store.migrations import MIGRATIONS
@@ -62,12 +62,14 @@ def document(exported: str) -> Document:
 
 
 def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> None:
-    """Facts are kept, since they only forbid; what waited is a draft, without bytes."""
+    """Row 89: facts are kept, since they only forbid; what waited is a draft, without bytes."""
     kept = _kept(tmp_path / "kept")
     document = "".join(kept.export())
 
     with opened(tmp_path / "restored", create=True) as restored:
-        assert restored.restore([document]) == Restored(1, Taken(drafts=2, unknown=3, sent=1))
+        assert restored.restore([document]) == Restored(
+            1, Taken(drafts=((1, "check-in"), (1, "check-in")), unknown=3, sent=1)
+        )
         restored.trust()
         states = [posting.state.value for posting in restored.outbox()]
         assert states == [
@@ -105,7 +107,7 @@ _ANY = st.fixed_dictionaries(
 def test_nothing_of_any_export_can_be_claimed(
     exported: str, tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, object]]
 ) -> None:
-    """Whatever it says, as it is and after it was said not to have been sent."""
+    """Row 89: whatever it says, as it is and after it was said not to have been sent."""
     document = json.loads(exported)
     for posting, change in zip(document["outbox"], changes, strict=False):
         posting.update(change)
@@ -121,6 +123,39 @@ def test_nothing_of_any_export_can_be_claimed(
             assert (found.data, found.what.attachments) == (None, ())
 
 
+def test_what_an_import_brought_is_not_frozen(tmp_path: Path) -> None:
+    """Row 89: though somebody claimed it all the same."""
+    with opened(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        number = queued(store)
+        assert store.claim(number, at=NOW) is not None
+        store._database.ask("UPDATE posting SET imported = 1")
+
+        with pytest.raises(StoreError, match="nothing that an import brings is sent"):
+            store.freeze(number, DATA, at=NOW)
+        assert store.posting(number).data is None
+
+
+def test_a_store_that_was_emptied_forgets_nothing_of_what_it_sent(
+    exported: str, tmp_path: Path
+) -> None:
+    """Row 89: neither the digests that it has nor which numbers were given out."""
+    with opened(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        numbers = [queued(store, str(number)) for number in range(30)]
+        mine = [(f"{number:064x}", NOW) for number in range(2)]
+        store.keep_digests(mine)
+        store.remove(1)
+        document = json.loads(exported)
+        document["sent_keys"].append({"digest": mine[0][0], "sent_at": "2020-01-01T00:00:00+00:00"})
+
+        store.restore([json.dumps(document)])
+
+        assert [store.was_sent(digest) for digest, _ in mine] == [NOW, NOW]
+        store.add(dossier("new"), at=NOW)
+        assert store.queue(1, new_posting("new"), at=NOW)[0].id > max(numbers)
+
+
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
     with opened(tmp_path / "restored", create=True) as restored:
@@ -132,6 +167,11 @@ def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: 
 
 def _first(key: str, value: object) -> Callable[[Document], object]:
     return lambda document: document["outbox"][0].__setitem__(key, value)
+
+
+def _another(application: Document) -> Document:
+    nothing: Document = {key: [] for key in ("calendar", "entries", "invitations", "messages")}
+    return {**application, **nothing, "id": 2, "name": "other", "uid": "uid-other"}
 
 
 FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
@@ -149,8 +189,35 @@ FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
         "contradict each other (FOREIGN KEY",
     ),
     "a high counter": (
-        lambda d: d["counters"].update(entry=2**62),
+        lambda d: d["counters"].update(entry=2**50),
         "counters.entry is higher than there can be",
+    ),
+    "an entry of another": (
+        lambda d: (
+            d["applications"].append(_another(d["applications"][0])),
+            d["outbox"][3].update(application_id=2),
+        ),
+        "outbox: entry_id is that of another application",
+    ),
+    "a line of a header": (
+        _first("message_id", "<a@b>\r\nBcc: <c@d>"),
+        "outbox: message_id, in_reply_to or refs has a wrong value",
+    ),
+    "a reference to a header": (
+        _first("refs", ["<a@b> <c@d>"]),
+        "outbox: message_id, in_reply_to or refs has a wrong value",
+    ),
+    "nobody": (_first("rcpt_to", []), "outbox: mail_from or rcpt_to has a wrong value"),
+    "no address": (_first("mail_from", "<a@b>"), "outbox: mail_from or rcpt_to has a wrong value"),
+    "two lines": (_first("subject", "a\nb"), "isn't one line of text"),
+    "a hidden turn": (_first("rcpt_to", ["a\u202e@b"]), "isn't one line of text"),
+    "a call": (_first("kind", "call"), "outbox: kind is none that is mailed"),
+    "no count": (_first("attempts", -1), "outbox: attempts has a wrong value"),
+    "no reply": (_first("reply_code", 1000), "outbox: reply_code has a wrong value"),
+    "no moment": (_first("queued_at", "2026-01-01T00:00:00"), "outbox: queued_at has a wrong"),
+    "no moment of a key": (
+        lambda d: d["sent_keys"][0].update(sent_at="2026-01-01"),
+        "sent_keys: sent_at has a wrong value",
     ),
     "no application": (_first("application_id", 9), "contradict each other (FOREIGN KEY"),
     "one key twice": (
