@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import TAKEN
-from followup_mail.desk.settling import consequence, follow
+from followup_mail.desk.settling import RETRY, consequence, follow
 from followup_mail.errors import (
     CredentialError,
     DataError,
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from followup_mail.mail.credentials import Secret
     from followup_mail.mail.submission import Session
 
-_RETRY = timedelta(minutes=30)
-"""The least wait before another attempt (RFC 5321, 4.5.4.1)."""
 _LOCKED_OUT = timedelta(days=1)
 """The wait after a wrong password: tried again and again, it locks the mailbox."""
 _BUSY = frozenset({421, 450, 451, 452})
@@ -165,6 +163,7 @@ class Courier:
                 data,
                 before_mail=lambda: store.freeze(number, data, at=now()),
                 before_dot=before_dot,
+                after_reply=lambda outcome: store.note(number, outcome, at=now()),
                 partial=self.account.partial,
             )
         except StoreError as error:
@@ -215,14 +214,14 @@ class Courier:
                     outcome,
                     at=now,
                     happening=said.happening if said else None,
-                    retry_at=now + _RETRY if answered else None,
+                    retry_at=now + RETRY if answered else None,
                 )
                 if said:
                     also = follow(self.desk, posting, said, now)
         except StoreError as error:
             if outcome.state not in TAKEN or outcome.reply is None:
                 raise StoreError(f"{outcome.told} {error}") from None
-            kept = store.fallback(posting, outcome.reply, at=now)
+            kept = store.fallback(posting, outcome, at=now)
             return Carried(posting, outcome, unrecorded=str(kept))
         return Carried(store.posting(posting.id), outcome, also=also)
 
