@@ -5,6 +5,7 @@ from agenda_contract import AgendaContract
 from outbox_contract import OutboxContract
 from record_contract import RecordContract
 from store_contract import NewStore, StoreContract
+from waiting_contract import WaitingContract
 
 from followup_mail.store import open_store
 
@@ -29,3 +30,7 @@ class TestAgendaOnSqlite(AgendaContract):
 
 class TestOutboxOnSqlite(OutboxContract):
     """The outbox, kept by SQLite."""
+
+
+class TestWaitingOnSqlite(WaitingContract):
+    """What waits, kept by SQLite."""
