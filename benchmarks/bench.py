@@ -75,6 +75,7 @@ def environment(home: Path) -> dict[str, str]:
     """Return what the commands see: an empty home, and Python's usual caches."""
     return {
         "FOLLOWUP_MAIL_HOME": os.fspath(home),
+        "XDG_STATE_HOME": os.fspath(home.with_name(f"{home.name}-state")),
         "HOME": os.fspath(home),
         "LC_ALL": "C.UTF-8",
         "PATH": os.defpath,

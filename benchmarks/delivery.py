@@ -48,7 +48,10 @@ def make_app(home: Path) -> App:
     """Return the program, with a clock that stands still."""
     tokens = itertools.count(1)
     return App(
-        environ={"FOLLOWUP_MAIL_HOME": str(home)},
+        environ={
+            "FOLLOWUP_MAIL_HOME": str(home),
+            "XDG_STATE_HOME": str(home.with_name(f"{home.name}-state")),
+        },
         stdin=io.BytesIO(),
         now=lambda: NOW,
         new_token=lambda: f"{next(tokens):032x}",

@@ -33,6 +33,7 @@ def environment(home: Path) -> dict[str, str]:
     """Return what a command sees whose home is *home*."""
     return {
         "FOLLOWUP_MAIL_HOME": os.fspath(home),
+        "XDG_STATE_HOME": os.fspath(home.with_name(f"{home.name}-state")),
         "HOME": os.fspath(home),
         "LC_ALL": "C.UTF-8",
         "PATH": os.defpath,

@@ -16,6 +16,9 @@ def run() -> None:
     _open_standard_streams()
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+    # Zones are those of the system or of the package: another set of them, old or somebody's,
+    # would send mail in the middle of the night.
+    os.environ.pop("PYTHONTZPATH", None)
     from followup_mail.cli import main  # noqa: PLC0415 - after the lines above
 
     main(prog_name="followup-mail")

@@ -136,6 +136,8 @@ class Home(Record):
 
     config: Path
     data: Path
+    state: Path | None = None
+    """Where a trace is kept of what left this machine; None where no such folder is known."""
 
     @property
     def templates(self) -> Path:
@@ -199,23 +201,46 @@ class Config(Record):
 
 
 def find_home(environ: Mapping[str, str]) -> Home:
-    """Return the folders: those of ``FOLLOWUP_MAIL_HOME``, else the platform's."""
+    """Return the folders: those of ``FOLLOWUP_MAIL_HOME``, else the platform's.
+
+    The state is the machine's, not that of a home that may be copied: no variable of
+    this program moves it.
+    """
     home = environ.get("FOLLOWUP_MAIL_HOME")
+    state = _state(environ)
     if home:
-        return Home(config=Path(home), data=Path(home))
+        return Home(config=Path(home), data=Path(home), state=state)
     if sys.platform == "linux":
         # What platformdirs says as well, which a test holds; but importing it costs
         # two thirds of a start of Python, in every run.
         return Home(
             config=_xdg(environ, "XDG_CONFIG_HOME", ".config"),
             data=_xdg(environ, "XDG_DATA_HOME", ".local/share"),
+            state=state,
         )
     import platformdirs  # noqa: PLC0415 - as above
 
     return Home(
         config=platformdirs.user_config_path("followup-mail", appauthor=False),
         data=platformdirs.user_data_path("followup-mail", appauthor=False),
+        state=state,
     )
+
+
+def _state(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder for what belongs to this machine; None where none can be told.
+
+    What isn't absolute counts for nothing: it would be another folder wherever one is.
+    """
+    if sys.platform == "linux":
+        named = Path(environ.get("XDG_STATE_HOME", "").strip())
+        base = named if named.is_absolute() else Path(environ.get("HOME", ""), ".local/state")
+        return base / "followup-mail" if base.is_absolute() else None
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    # By a name of its own: elsewhere state and data are one folder.
+    found = platformdirs.user_state_path("followup-mail-state", appauthor=False)
+    return found if found.is_absolute() else None
 
 
 def _xdg(environ: Mapping[str, str], variable: str, usual: str) -> Path:
@@ -273,6 +298,9 @@ def read_config(home: Home) -> Config:
     )
 
 
+_NOTHING = "Nothing in it is run, and nothing is sent."
+
+
 def _way_to(file: Path) -> list[Loose] | OSError:
     """Return what others could exchange on the way to *file*, before that is opened."""
     if sys.platform == "win32":
@@ -291,7 +319,29 @@ def _distrust(file: Path, way: list[Loose] | OSError, status: os.stat_result) ->
     """
     if sys.platform == "win32":
         return ""
-    nothing = "Nothing in it is run, and nothing is sent."
+    return _told_of(file, way, status, "what config.toml says", _NOTHING)
+
+
+def check_own_words(template: Path) -> None:
+    """Pass where only the user may change *template*, whose words are to be sent.
+
+    Raises:
+        ConfigError: Others may; or it is gone.
+
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        way, status = _way_to(template), template.stat()
+    except OSError as error:
+        raise ConfigError(f"{template}: can't be looked at ({error.strerror}).") from None
+    if told := _told_of(template, way, status, "what it says", "Nothing is sent."):
+        raise ConfigError(told)
+
+
+def _told_of(
+    file: Path, way: list[Loose] | OSError, status: os.stat_result, what: str, nothing: str
+) -> str:
     if isinstance(way, OSError):
         return f"{file}: the way there can't be looked at ({way.strerror}). {nothing} Try again."
     user, private = user_and_groups()
@@ -303,6 +353,6 @@ def _distrust(file: Path, way: list[Loose] | OSError, status: os.stat_result) ->
     whose = f"belongs to somebody else (user {first.owner})"
     return (
         f"{first.path}: {_WRITERS[first.letters] if first.owner is None else whose}, "
-        f"so what config.toml says may not be yours. {nothing} "
+        f"so {what} may not be yours. {nothing} "
         f"Read it through, then type: {' && '.join(each.command(user) for each in loose)}"
     )

@@ -169,6 +169,8 @@ class Application(Record):
     agency_allows_direct: bool = False
     attachments: tuple[Path, ...] = ()
     """Absolute, each a regular file inside the folder of the application file."""
+    absent: tuple[str, ...] = ()
+    """Attachments that the file names, where nobody has said in which folder they lie."""
     client: str | None = None
     interviews: tuple[Interview, ...] = ()
     strengths: tuple[Strength, ...] = ()

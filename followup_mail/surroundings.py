@@ -151,7 +151,8 @@ class Surroundings:
         from followup_mail.desk import Desk
         from followup_mail.store import open_store
 
-        with open_store(self.home.data, create=create) as store:
+        home = self.home
+        with open_store(home.data, create=create, state=home.state, config=home.config) as store:
             yield Desk(
                 store,
                 config=lambda: self.config,

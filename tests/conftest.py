@@ -31,6 +31,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in _OF_THE_MACHINE:
             patch.delenv(name, raising=False)
         patch.setenv("FOLLOWUP_MAIL_HOME", os.fspath(home))
+        patch.setenv("XDG_STATE_HOME", os.fspath(tmp_path_factory.mktemp("state")))
         yield home
 
 

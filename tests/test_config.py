@@ -19,8 +19,10 @@ def home_with(folder: Path, content: bytes) -> Home:
     return Home(config=folder, data=folder)
 
 
-def test_the_variable_moves_everything_together() -> None:
-    """Configuration, templates and data."""
+def test_the_variable_moves_everything_but_the_state() -> None:
+    """Configuration, templates and data; what belongs to the machine is not copied with them."""
+    home = find_home({"FOLLOWUP_MAIL_HOME": "/srv/elsewhere", "HOME": "/home/sam"})
+    assert home.state == Path("/home/sam/.local/state/followup-mail")
     home = find_home({"FOLLOWUP_MAIL_HOME": "/srv/elsewhere"})
     assert home == Home(config=Path("/srv/elsewhere"), data=Path("/srv/elsewhere"))
     assert home.templates == Path("/srv/elsewhere/templates")
@@ -32,23 +34,57 @@ def test_the_variable_moves_everything_together() -> None:
     "xdg",
     [
         {},
-        {"XDG_CONFIG_HOME": "/srv/config", "XDG_DATA_HOME": "/srv/data"},
-        {"XDG_CONFIG_HOME": " ", "XDG_DATA_HOME": ""},
+        {
+            "XDG_CONFIG_HOME": "/srv/config",
+            "XDG_DATA_HOME": "/srv/data",
+            "XDG_STATE_HOME": "/srv/state",
+        },
+        {"XDG_CONFIG_HOME": " ", "XDG_DATA_HOME": "", "XDG_STATE_HOME": " "},
     ],
 )
 def test_without_it_the_platform_decides(
     home: dict[str, str], xdg: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folders are those that platformdirs names; an empty variable is none."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in xdg.items():
         monkeypatch.setenv(name, value)
 
-    assert find_home({**home, **xdg}) == Home(
+    assert find_home({**home, **xdg, "HOME": str(Path.home())}) == Home(
         config=platformdirs.user_config_path("followup-mail", appauthor=False),
         data=platformdirs.user_data_path("followup-mail", appauthor=False),
+        state=platformdirs.user_state_path("followup-mail", appauthor=False),
     )
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"HOME": ""}, {"HOME": "sam"}, {"HOME": ".", "XDG_STATE_HOME": "state"}],
+)
+def test_a_state_folder_that_would_depend_on_where_one_is_counts_for_nothing(
+    environ: dict[str, str],
+) -> None:
+    """As the specification has it of what isn't absolute; without a home there is none."""
+    assert find_home({"FOLLOWUP_MAIL_HOME": "/srv/elsewhere", **environ}).state is None
+    with_home = {**environ, "HOME": "/home/sam"}
+    found = find_home({"FOLLOWUP_MAIL_HOME": "/srv/elsewhere", **with_home}).state
+    assert found == Path("/home/sam/.local/state/followup-mail")
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_elsewhere_the_state_is_no_part_of_the_data(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """Where the platform has one folder for both, it has a name of its own."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(platformdirs, "user_state_path", platformdirs.user_data_path)
+
+    home = find_home({})
+
+    assert home.state is not None
+    assert home.state.name == "followup-mail-state"
+    assert home.data.name == "followup-mail"
 
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:

@@ -112,14 +112,18 @@ def read_kept(
     config: Config,
     fallback_timezone: str,
     settings: Sequence[str] = (),
+    absent: bool = False,
 ) -> Application | Incomplete:
     """Return the application that *data* describes, or what it lacks to be one.
 
     Arguments and failures are those of :func:`read_application`, but for people
-    without a role and interviews without a date, which are no faults here.
+    without a role and interviews without a date, which are no faults here; nor,
+    where they may be *absent*, are attachments without a folder to look for them.
     """
     tree, faults = _parsed(data, source, settings)
-    read = read_noting(tree, faults, folder=folder, config=config, fallback=fallback_timezone)
+    read = read_noting(
+        tree, faults, folder=folder, absent=absent, config=config, fallback=fallback_timezone
+    )
     if read is None or faults:
         raise ApplicationError(str(faults))
     return read
@@ -142,7 +146,7 @@ def read_so_far(
         tree["interviews"] = [each for each in rounds if "at" in each]
     for entry in history if isinstance(history, list) else ():
         entry.pop("round", None)  # which may count an interview that is left out
-    return _read(tree, Faults(source), None, folder, config, fallback_timezone)
+    return _read(tree, Faults(source), None, folder, config, fallback_timezone, absent=True)
 
 
 def read_tree(
@@ -171,12 +175,18 @@ def read_tree(
 
 
 def read_noting(
-    tree: dict[str, object], faults: Faults, *, folder: Path | None, config: Config, fallback: str
+    tree: dict[str, object],
+    faults: Faults,
+    *,
+    folder: Path | None,
+    config: Config,
+    fallback: str,
+    absent: bool = False,
 ) -> Application | Incomplete | None:
     """Return as :func:`read_tree` what *tree* describes; None where it adds to *faults*."""
     gaps: list[Key] = []
     before = faults.count
-    read = _read(tree, faults, gaps, folder, config, fallback)
+    read = _read(tree, faults, gaps, folder, config, fallback, absent=absent)
     sound = faults.count == before and not faults.told
     return incomplete(tree, gaps) if gaps and sound else read
 
@@ -199,6 +209,8 @@ def _read(
     folder: Path | None,
     config: Config,
     fallback_timezone: str,
+    *,
+    absent: bool = False,
 ) -> Application | None:
     """The application in *tree*; None with something added to *faults* or *gaps*."""
     before = faults.count
@@ -210,6 +222,7 @@ def _read(
         language=language,
         people=_people(tree.get("people", {})),
         folder=folder,
+        absent=absent,
         top=_TOP,
         gaps=gaps,
     )
@@ -227,8 +240,15 @@ def _read(
 def _made(values: dict[str, Any], config: Config, zone: str, language: Language) -> Application:
     me: dict[str, Any] = {**config.me, **values.pop("me", {})}
     people = values.pop("people", {})
+    files: tuple[Path, ...] = values.pop("attachments", ())
     settled: dict[str, Any] = {**values, "timezone": zone, "language": language}
-    return Application(me=Me(**me), people=people, **settled)
+    return Application(
+        me=Me(**me),
+        people=people,
+        attachments=tuple(path for path in files if path.is_absolute()),
+        absent=tuple(str(path) for path in files if not path.is_absolute()),
+        **settled,
+    )
 
 
 def _timezone(tree: Mapping[str, object], config: Config, fallback: str) -> str | None:

@@ -50,9 +50,12 @@ class Attachment(Leaf[Path]):
     __slots__ = ()
 
     def decode(self, value: object, walk: Walk) -> Path:
-        """Return the absolute path, with the name as it is written in the file."""
+        """Return the absolute path, with the name as it is written in the file.
+
+        Where nobody knows in which folder it lies, and it may be so, the name alone.
+        """
         text = _LINE.decode(value, walk)
-        if walk.folder is None:
+        if walk.folder is None and not walk.absent:
             raise ValueError(
                 "has no folder to be looked for in; give the application as a file, not as input"
             )
@@ -60,6 +63,8 @@ class Attachment(Leaf[Path]):
         anchored = path.is_absolute() or PureWindowsPath(text).anchor or text.startswith("~")
         if anchored or ".." in path.parts:
             raise ValueError(f"{_quoted(text)} has to be a path inside the folder of the file")
+        if walk.folder is None:
+            return path
         try:
             folder = walk.folder.resolve()
             inside = (folder / path).resolve().is_relative_to(folder)

@@ -61,7 +61,8 @@ def _check_sizes(attachments: object, faults: Faults) -> None:
     except OSError:
         return  # it went away this moment, which whoever reads it tells
     if told:
-        faults.add(("attachments",), f"have {told}")
+        names = ", ".join(path.name for path in attachments)
+        faults.add(("attachments",), f"{names}: {told}")
 
 
 def check_completed_by_config(tree: Mapping[str, object], config: Config, faults: Faults) -> None:

@@ -63,9 +63,12 @@ def next_(app: "App", *, on: date | None, everything: bool, only_due: bool, as_j
     with app.desk() as desk, out.progress("Planning anew") as tick:
         found = agenda(desk, now, everything=everything, tick=tick)
         held = held_back(desk)
+        doubt = desk.store.distrust() if desk.store.has_sent() else ""
     if held and not as_json:
         _show_held(held)
     out.show_agenda(found, held, now, on, only_due=only_due, as_json=as_json)
+    if doubt:
+        out.say(doubt)
 
 
 def _show_held(held: "Sequence[Posting]") -> None:

@@ -81,8 +81,9 @@ def _examined(app: "App", *, trust_store: bool) -> "tuple[list[Health], Mapping[
     found: list[Health] = []
     try:
         with app.desk() as desk:
-            if trust_store:
-                desk.store.seal()
+            risk = desk.store.trust() if trust_store else ""
+            if risk:
+                out.say(risk)
             found += of_store(desk, app.here().tzinfo)
     except FollowupMailError as error:
         found.append(Health("store", good=False, told=str(error)))
@@ -110,10 +111,17 @@ def timer(argv0: str, python: str, environ: Mapping[str, str]) -> str:
     command = shlex.quote(path) if script else f"{shlex.quote(python)} -m followup_mail"
     home = environ.get("FOLLOWUP_MAIL_HOME", "")
     home = home and os.path.abspath(home)  # noqa: PTH100 - the same
-    setting = shlex.quote(f"FOLLOWUP_MAIL_HOME={home}").replace("%", "%%")
-    before = f"FOLLOWUP_MAIL_HOME={shlex.quote(home)} " if home else ""
+    state = environ.get("XDG_STATE_HOME", "").strip()
+    # What the store and its list of what was sent depend on, and a timer doesn't know.
+    variables = {
+        "FOLLOWUP_MAIL_HOME": home,
+        "XDG_STATE_HOME": state if state.startswith(os.sep) else "",
+    }
+    given = {name: value for name, value in variables.items() if value}
+    settings = [shlex.quote(f"{name}={value}") for name, value in given.items()]
+    before = "".join(f"{name}={shlex.quote(value)} " for name, value in given.items())
     return _TIMER.format(
-        environment=f"Environment={setting}\n" if home else "",
+        environment="".join(f"Environment={each}\n" for each in settings).replace("%", "%%"),
         # A percent sign begins a name to systemd, and ends the line to cron.
         unit=command.replace("%", "%%").replace("$", "$$"),
         cron=f"{before}{command}".replace("%", "\\%"),

@@ -9,13 +9,14 @@ from followup_mail.cli import output as out
 from followup_mail.cli.asking import ask_yes
 from followup_mail.cli.options import FilePath, StoredName, json_option, name_argument, yes_option
 from followup_mail.cli.shell import pass_app
-from followup_mail.errors import UsageError
+from followup_mail.errors import BlockedError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from followup_mail.app import App
-    from followup_mail.desk.desk import Brought
+    from followup_mail.desk.restoring import Brought
 
 _MOST_TOLD = 10
 """Names that are listed."""
@@ -162,18 +163,23 @@ def show(app: "App", name: str, *, as_file: bool, as_json: bool) -> None:
 def remove(app: "App", name: str, *, yes: bool) -> None:
     """Erase an application, with all that happened and all that was written.
 
+    Not while a message of it is being sent: what becomes of that is to be recorded.
+
     \b
     Example:
       followup-mail remove northwind --yes
     """
+    from followup_mail.desk.erasing import erase
+
     with app.desk() as desk:
         stored = desk.find(name)
         called = f"{stored.dossier.name} ({stored.dossier.position}, {stored.dossier.employer})"
         if not yes and not ask_yes(f"Erase {called}, its history included?", "--yes"):
             out.say("Nothing was erased.")
             return
-        desk.erase(stored)
+        doubtful = erase(desk, stored)
     out.say(f"Erased: {called}.")
+    _tell_doubtful(doubtful)
 
 
 @click.command()
@@ -188,25 +194,49 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
 def purge(app: "App", older_than: str, *, yes: bool) -> None:
     """Erase the applications that ended some time ago.
 
-    Open ones are never erased by this.
+    Open ones are never erased by this, nor is one of which a message is being sent.
 
     \b
     Example:
       followup-mail purge --older-than "2 years"
     """
+    from followup_mail.desk.erasing import ended_before, erase
+
+    left: list[str] = []
+    doubtful: list[int] = []
     with app.desk() as desk:
-        names = desk.ended_before(desk.now() - _period(older_than))
+        names = ended_before(desk, desk.now() - _period(older_than))
         if not names:
             out.say(f"Nothing ended longer ago than {older_than}.")
             return
         listed = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")  # noqa: PLR2004 - as many as fit in two lines
-        counted = "one application" if len(names) == 1 else f"{len(names):,} applications"
-        if not yes and not ask_yes(f"Erase {counted} ({listed})?", "--yes"):
+        if not yes and not ask_yes(f"Erase {_counted(len(names))} ({listed})?", "--yes"):
             out.say("Nothing was erased.")
             return
         for name in names:
-            desk.erase(desk.find(name))
-    out.say(f"Erased: {counted}.")
+            try:
+                doubtful += erase(desk, desk.find(name))
+            except BlockedError as error:
+                left.append(str(error))
+    for told in left:
+        out.say(told)
+    out.say(f"Erased: {_counted(len(names) - len(left))}.")
+    _tell_doubtful(doubtful)
+
+
+def _counted(many: int) -> str:
+    """Return *many* applications in words."""
+    return "one application" if many == 1 else f"{many:,} applications"
+
+
+def _tell_doubtful(numbers: "Sequence[int]") -> None:
+    """Say that messages of which nobody knows whether they arrived go on to forbid."""
+    if numbers:
+        listed = ", ".join(map(str, numbers[:_MOST_TOLD])) + (", …" if numbers[_MOST_TOLD:] else "")
+        out.say(
+            f"Nobody knows whether message {listed} arrived: it is not sent again if the "
+            "application is added again."
+        )
 
 
 @click.command("export")
@@ -237,35 +267,50 @@ def import_(app: "App", file: "Path") -> None:
     Example:
       followup-mail import backup.json
     """
+    from followup_mail.desk.restoring import restore
+
     with (
         out.opened(file) as text,
         app.desk(create=True) as desk,
         out.progress("Planning") as tick,
     ):
-        brought = desk.restore(text, tick)
+        brought = restore(desk, text, tick)
     _tell_brought(brought)
-    out.say(f"Restored: {brought.applications} applications. Next: followup-mail next")
+    out.say(f"Restored: {_counted(brought.applications)}. Next: followup-mail next")
 
 
 def _tell_brought(brought: "Brought") -> None:
     """Say what an import did with messages and attachments."""
-    sent, unknown, drafts = brought.messages.sent, brought.messages.unknown, brought.messages.drafts
-    if sent:
-        out.say(f"{sent} sent messages are known and are not sent again.")
+    messages, drafts = brought.messages, brought.drafts
+    if messages.sent:
+        out.say(f"{_messages(messages.sent, 'was', 'were')} sent, and will not be sent again.")
+    if messages.unknown:
+        out.say(
+            f"{_messages(messages.unknown, 'may', 'may')} have arrived, and nobody knows; to say "
+            "so: followup-mail outbox"
+        )
     if drafts:
-        out.say(f"{drafts} messages that waited to be sent are drafts again: send them anew.")
-    if unknown:
+        which = [f"{kind} {name}" for kind, name in drafts]
         out.say(
-            f"Of {unknown} messages nobody knows whether they arrived: followup-mail outbox list"
+            f"{_messages(len(drafts), 'that waited is a draft', 'that waited are drafts')} again: "
+            f"an import sends nothing. What is still to go: followup-mail send {_some(which, ', ')}"
         )
-    if brought.without_folder:
-        listed = ", ".join(brought.without_folder[:_MOST_TOLD])
-        more = len(brought.without_folder) - _MOST_TOLD
-        rest = f" and {more} more" if more > 0 else ""
+    if brought.without_files:
         out.say(
-            f"Attachments are not looked for where an import says. Add these again by their own "
-            f"files (followup-mail add FILE): {listed}{rest}."
+            "An import brings no attachments. Before a message with them, add the application's "
+            f"own file again (followup-mail add FILE): {_some(brought.without_files, ', ')}."
         )
+
+
+def _messages(many: int, one: str, several: str) -> str:
+    return f"One message {one}" if many == 1 else f"{many:,} messages {several}"
+
+
+def _some(listed: "Sequence[str]", between: str) -> str:
+    """Return the first of *listed*, and how many more there are."""
+    each = list(dict.fromkeys(listed))
+    more = f" and {len(each) - _MOST_TOLD:,} more" if each[_MOST_TOLD:] else ""
+    return f"{between.join(each[:_MOST_TOLD])}{more}"
 
 
 def _period(text: str) -> timedelta:

@@ -81,14 +81,14 @@ def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
       followup-mail outbox deliver 12
     """
     from followup_mail.desk.holding import due_postings, named_postings
-    from followup_mail.desk.sending import check_seal, gravest
+    from followup_mail.desk.sending import check_trust, gravest
 
     errors: list[FollowupMailError] = []
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
         due = named_postings(desk, numbers) if numbers else due_postings(desk)
         if due:
-            check_seal(desk)
+            check_trust(desk)
         elif asking.somebody_is_there():
             # Said to a person only: what a timer prints is mailed to somebody.
             out.say("Nothing is to be sent now. Next: followup-mail outbox")
@@ -119,8 +119,12 @@ def resolve(app: "App", number: int, *, sent: bool, not_sent: bool) -> None:
         tell.tell_posting(app, posting)
         if sent:
             tell.tell_next(desk, posting)
+        again = f"followup-mail outbox deliver {number}"
+        if posting.imported:
+            name = desk.store.by_id(posting.application).dossier.name
+            again = f"followup-mail send {posting.what.kind} {name}"
     if not_sent:
-        out.say(f"\nNext: followup-mail outbox deliver {number}")
+        out.say(f"\nNext: {again}")
 
 
 @outbox.command()

@@ -17,6 +17,7 @@ from followup_mail.errors import (
     BlockedError,
     ConfigError,
     FollowupMailError,
+    NotFoundError,
     StoreError,
     UnknownOutcomeError,
 )
@@ -100,8 +101,9 @@ def _carry(
     except FollowupMailError as error:
         progress.clear()
         errors.append(error)
-        first = numbers[len(carried) - begun]
-        say(f"Message {first} waits. To try again: followup-mail outbox deliver {first}")
+        if not isinstance(error, NotFoundError):
+            first = numbers[len(carried) - begun]
+            say(f"Message {first} waits. To try again: followup-mail outbox deliver {first}")
     left = len(numbers) - (len(carried) - begun)
     if left and len(numbers) > 1:
         say(f"{left} of {len(numbers)} messages were left for later, as they were.")
@@ -207,7 +209,13 @@ def _tell_carried(app: "App", carried: "Carried") -> None:
         tell_posting(app, carried.posting, before=True)
         return
     # What the server said stands in the error that follows.
-    tell_posting(app, carried.posting._replace(state=carried.outcome.state, told=""))
+    posting = carried.posting._replace(state=carried.outcome.state, told="")
+    if carried.removed:
+        from followup_mail.showing.postings import line_without_record
+
+        print_line(line_without_record(posting))
+        return
+    tell_posting(app, posting)
     for name in carried.also:
         say(f"It counts for {name} as well: the same person, and its check-in was due.")
 

@@ -119,7 +119,7 @@ def _written(
         OWN_CHECKS,
         TAKEN,
         check_kept,
-        check_seal,
+        check_trust,
         failure,
     )
     from followup_mail.posting import Outcome
@@ -128,7 +128,7 @@ def _written(
     written = app.write(_dated(app, request, way), checks)
     stored = check_kept(written.subject.stored, request.application)
     with app.desk() as desk:
-        check_seal(desk)
+        check_trust(desk)
         if keep:
             tell.tell_taken_over(app, desk)
         drafts = [as_it_leaves(desk, stored, draft, way.account) for draft in written.drafts]
@@ -352,7 +352,7 @@ def _sent(
         return
     carried = tell.deliver(app, postings, errors, by_hand=True)
     sent = [each for each in carried if each.attempted and each.outcome.state in TAKEN]
-    taken = [each.posting for each in sent if not each.unrecorded]
+    taken = [each.posting for each in sent if not (each.unrecorded or each.removed)]
     if taken:
         with app.desk() as desk:
             tell.tell_next(desk, taken[0])

@@ -107,6 +107,8 @@ def change_text(desk: Desk, stored: Stored, text: str, *, source: str) -> Added:
         folder=folder,
         config=desk.config,
         fallback_timezone=desk.fallback_timezone(),
+        # Those of an application that an import brought; no others.
+        absent=folder is None and "attachments" in tree_of(stored.dossier.text),
     )
     facts = Facts.of(known, desk.config)
     dossier = facts.dossier(

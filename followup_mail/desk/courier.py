@@ -15,6 +15,7 @@ from followup_mail.errors import (
     CredentialError,
     DataError,
     FollowupMailError,
+    NotFoundError,
     OutputError,
     StoreError,
 )
@@ -49,6 +50,8 @@ class Carried(Record):
     """Other applications for which it counts."""
     held: "Held | None" = None
     """Why it was not sent, though it was due."""
+    removed: bool = False
+    """Whether its application was removed meanwhile, and it is on record nowhere."""
 
 
 class _RestingError(BusyError):
@@ -130,10 +133,17 @@ class Courier:
             FollowupMailError: The server can't be reached or trusted, or doesn't let
                 the user in; the message waits.
             StoreError: What happens can't be kept, or the store can't be relied upon.
+            NotFoundError: The message was removed before it left.
 
         """
         for number in numbers:
-            carried = self._one(number)
+            try:
+                carried = self._one(number)
+            except NotFoundError:
+                raise NotFoundError(
+                    f"Message {number} was removed, with its application, before it left. "
+                    "Nothing of it was sent."
+                ) from None
             yield carried
             if carried.held is None and (carried.unrecorded or self._ends_with(carried.outcome)):
                 return
@@ -276,7 +286,8 @@ class Courier:
             raise
         if outcome.state is SendState.UNKNOWN and not ended:
             # A server that says it has a message before its end was sent.
-            before_dot()
+            with suppress(NotFoundError):
+                before_dot()
         return self._kept(posting, outcome)
 
     def _ready(self) -> "tuple[Session, bool]":
@@ -332,12 +343,16 @@ class Courier:
                     resting.ended(self.desk, self.account.name)
                 if said:
                     also = follow(self.desk, posting, said, now)
+                kept = store.posting(posting.id)
+        except NotFoundError:
+            # An older program removes what is on its way; what became of it is true all the same.
+            return Carried(posting, outcome, removed=True)
         except StoreError as error:
             if outcome.state not in TAKEN or outcome.reply is None:
                 raise StoreError(f"{outcome.told} {error}") from None
-            kept = store.fallback(posting, outcome.reply, at=now)
-            return Carried(posting, outcome, unrecorded=str(kept))
-        return Carried(store.posting(posting.id), outcome, also=also)
+            file = store.fallback(posting, outcome.reply, at=now)
+            return Carried(posting, outcome, unrecorded=str(file))
+        return Carried(kept, outcome, also=also)
 
     def _consequence(self, posting: Posting, outcome: Outcome) -> "Consequence | None":
         if outcome.state not in TAKEN:

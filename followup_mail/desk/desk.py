@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followup_mail.errors import ApplicationError, NotFoundError
-from followup_mail.record import Record
 from followup_mail.visible import visible
 
 if TYPE_CHECKING:
@@ -19,20 +17,8 @@ if TYPE_CHECKING:
     from followup_mail.model import Application, Happening
     from followup_mail.planning import DaysOff, Plan, Touch
     from followup_mail.store import Store
-    from followup_mail.store.posting_transfer import Taken
 
 _MOST_NAMED = 10
-_CHUNK = 1 << 16
-"""Characters of an export that are read at once."""
-
-
-class Brought(Record):
-    """What an import brought."""
-
-    applications: int
-    messages: "Taken"
-    without_folder: tuple[str, ...]
-    """Applications whose attachments aren't found: no file is read where an import says."""
 
 
 class Desk:
@@ -163,6 +149,7 @@ class Desk:
             config=self.config,
             fallback_timezone=self.fallback_timezone(),
             settings=settings,
+            absent=not dossier.folder,
         )
         self._newest_read = (asked, found)
         return found
@@ -271,59 +258,6 @@ class Desk:
         why = f"{step.why} You put it off until {say_date(until, until)}."
         put_off = step._replace(due=until, opens=opens, timezone=self.timezone, why=why)
         return asked._replace(steps=(put_off,))
-
-    def erase(self, stored: "Stored") -> None:
-        """Erase *stored* and plan the writer's others at the same employer anew.
-
-        Of what was sent and recorded, digests stay, by which it is known if it is added again.
-        """
-        from followup_mail.desk.traces import traces
-
-        with self.writing():
-            beside = self.store.siblings(stored)
-            self.store.keep_digests(traces(self, stored))
-            self.store.remove(stored.id)
-            if beside:
-                self.replan(beside[0])
-
-    def ended_before(self, moment: datetime) -> tuple[str, ...]:
-        """Return the names of the applications that ended, and changed last, before *moment*."""
-        return tuple(
-            stored.dossier.name
-            for stored, _ in self.store.listed()
-            if stored.state.ended and self._touched(stored) < moment
-        )
-
-    def _touched(self, stored: "Stored") -> datetime:
-        """Return when *stored* changed last, or something was recorded for it."""
-        recorded = (entry.recorded_at for entry in self.store.entries(stored.id))
-        return max((stored.changed_at, *recorded))
-
-    def restore(self, text: TextIO, tick: Callable[[int], None]) -> "Brought":
-        """Take in what an export wrote, and plan everything; return what that was.
-
-        Raises:
-            UsageError: Something is kept here already.
-            DataError: *text* is no export.
-
-        """
-        from followup_mail.desk.planning import settle_writers
-        from followup_mail.desk.upgrading import tell_occurrences
-
-        without_folder = []
-        with self.writing():
-            # Not by lines: what is no export may be one of a gigabyte.
-            restored = self.store.restore(iter(partial(text.read, _CHUNK), ""))
-            settle_writers(self)
-            for number, (stored, _) in enumerate(list(self.store.listed()), start=1):
-                known = self.readable(stored)
-                if isinstance(known, str) and "attachments" in stored.dossier.text:
-                    without_folder.append(stored.dossier.name)
-                self.look_up(stored, known)
-                self.replan(stored)
-                tick(number)
-            tell_occurrences(self)
-        return Brought(restored.applications, restored.messages, tuple(without_folder))
 
     def look_up(self, stored: "Stored", known: "Application | Incomplete | str") -> None:
         """Keep by which phrases *stored* is found in other drafts, while writing."""

@@ -34,17 +34,8 @@ def of_store(desk: Desk, zone: tzinfo | None) -> Iterator[Health]:
     fault = store.integrity()
     lies = f"{store.path}" if store.generation() else "nothing is kept yet"
     yield Health("store", not fault, fault or lies)
-    state = store.seal_state()
-    told = {
-        "fresh": "nothing was sent from here yet",
-        "matching": "it is the one from which was sent last",
-    }.get(
-        state.value,
-        "it is an older copy of the one from which you sent last, or another one, and may not "
-        "know what was sent since. Restore the newer one; or, if this one is right after all, "
-        "type followup-mail doctor --trust-store",
-    )
-    yield Health("sent mail", state.value in {"fresh", "matching"}, told)
+    doubt = store.distrust()
+    yield Health("sent mail", not doubt, doubt or store.judged().trust.value)
     for rest in rests_now(desk):
         yield Health(f"account {rest.account}", good=True, told=rest_line(rest, zone))
     unknown = store.outbox(states=DOUBTFUL)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import ALREADY, DOUBTFUL, NOTES, TAKEN
-from followup_mail.desk.traces import act_of, came_back, digests, occurrence_of, old_digest, where
+from followup_mail.desk.traces import (
+    act_of,
+    came_back,
+    digests,
+    occurrence_of,
+    old_digest,
+    position_of,
+    where,
+)
 from followup_mail.errors import BlockedError
 from followup_mail.ladder.occurrences import OPENERS
 from followup_mail.model import Application
@@ -57,8 +65,15 @@ class _Case(Record):
             same = act_of(posting.what.kind) == act_of(self.new.kind)
             to = posting.what.to == self.new.to or self.address in posting.what.envelope.rcpt_to
             return here and same and to
+        if not here and not self.is_same_job(posting.application):
+            return False
         earlier = occurrence_of(posting.what)
         return occurrence_of(self.new).is_again(earlier, self.application if here else None)
+
+    def is_same_job(self, application: int) -> bool:
+        """Return whether *application* is for the same position: at one interview, two may be."""
+        other = self.desk.store.by_id(application).dossier
+        return position_of(other) == position_of(self.stored.dossier)
 
 
 def standing(desk: Desk, stored: "Stored", new: NewPosting) -> Posting | None:
@@ -192,7 +207,7 @@ def _by_hand(case: _Case) -> Iterator[str]:
     for stored in (case.stored, *desk.store.siblings(case.stored)):
         here = stored.id == case.stored.id
         known = case.application if here else desk.readable(stored)
-        if not isinstance(known, Application):
+        if not isinstance(known, Application) or not case.is_same_job(stored.id):
             continue
         for entry, what in recorded(known):
             if entry.id in posted or not own.is_again(what, known if here else None):

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from followup_mail.config import check_own_words
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import TAKEN
 from followup_mail.errors import UsageError
@@ -55,8 +56,12 @@ def outgoing(desk: Desk, stored: "Stored", written: "Written", way: Way) -> tupl
 
     Raises:
         UsageError: A message is no e-mail, or names somebody as the file doesn't.
+        ConfigError: Others may have written the template of one.
 
     """
+    for draft in written.drafts:
+        if not draft.template.built_in:
+            check_own_words(draft.template.path)
     if written.drafts:
         _check_names(desk.complete(stored), written, stored.dossier.name)
     return tuple(_one(desk, stored, written, draft, way) for draft in written.drafts)

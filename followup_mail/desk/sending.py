@@ -92,21 +92,16 @@ def account_for(
     raise ConfigError(f"{source}: there is no account {wanted}; there are: {listed}.")
 
 
-def check_seal(desk: Desk) -> None:
+def check_trust(desk: Desk) -> None:
     """Pass where this is the store from which was sent last.
 
     Raises:
         StoreError: It may not know what was sent.
 
     """
-    from followup_mail.store.seal import SealState
-
-    if desk.store.seal_state() not in {SealState.FRESH, SealState.MATCHING}:
-        raise StoreError(
-            f"{desk.store.path}: isn't the store from which you sent last, or is an older copy of "
-            "it, and may not know what was sent since. Nothing was sent. Restore the newer one; "
-            "or, if this one is right after all, type followup-mail doctor --trust-store"
-        )
+    told = desk.store.distrust()
+    if told:
+        raise StoreError(told)
 
 
 def is_same(posting: Posting, new: NewPosting) -> bool:

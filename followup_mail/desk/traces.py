@@ -28,7 +28,8 @@ def key_of(dossier: Dossier, what: Occurrence) -> str:
     """Return what a message of *what* may be sent once as, of whatever application."""
     from followup_mail.store.rows import encode
 
-    return encode([dossier.writer, where(dossier), what.act, what.opened, what.whom])
+    job = (dossier.writer, where(dossier), position_of(dossier))
+    return encode([*job, what.act, what.opened, what.whom])
 
 
 def occurrence_of(what: NewPosting) -> Occurrence:
@@ -70,14 +71,15 @@ def digests(
     from followup_mail.store.postings import digest
 
     yield digest("occurrence", key_of(dossier, what))
-    yield digest("job", dossier.writer, where(dossier), _position(dossier), what.act, what.whom)
+    yield digest("job", dossier.writer, where(dossier), position_of(dossier), what.act, what.whom)
     for address in addresses:
         yield digest(
             "address", dossier.writer, where(dossier), kind.value, address.casefold(), what.whom
         )
 
 
-def _position(dossier: Dossier) -> str:
+def position_of(dossier: Dossier) -> str:
+    """Return the position as it is compared: two files for one are about one job."""
     return " ".join(dossier.position.split()).casefold()
 
 

@@ -51,6 +51,18 @@ def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) 
     return visible(told)
 
 
+def line_without_record(posting: Posting) -> str:
+    """Return what became of *posting*, whose application was removed meanwhile; safe to show."""
+    may_have_left = posting.state not in {SendState.REFUSED, SendState.DEFERRED}
+    then = "added again, it is not sent again" if may_have_left else "it isn't tried again"
+    told = (
+        f"{_WORDS[posting.state]}: {posting.what.kind} to "
+        f"{', '.join(posting.what.envelope.rcpt_to)} (message {posting.id}). Its application was "
+        f"removed meanwhile, so it is on record nowhere; {then}."
+    )
+    return visible(told)
+
+
 def rest_line(rest: Rest, zone: tzinfo | None = None) -> str:
     """Return that the server of an account is left in peace, and until when; safe to show."""
     until = rest.until.astimezone(zone or UTC)

@@ -1,6 +1,7 @@
 """What a document has to hold, and the end of the sentence where it doesn't."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Final, TypeAlias
 
 from followup_mail.store.database import Row
@@ -11,7 +12,10 @@ Shape: TypeAlias = Mapping[str, tuple[type, ...]]
 TEXT, NUMBER = (str,), (int,)
 MAYBE_TEXT, MAYBE_NUMBER = (str, type(None)), (int, type(None))
 
-_LARGEST: Final = 2**63 - 1
+_LARGEST: Final = 2**53 - 1
+"""As far as every reader of JSON counts exactly; more can be added to it without overflow."""
+_YEARS: Final = range(1970, 3000)
+"""A clock may have been wrong; what no time zone can take is nobody's."""
 
 
 class FaultError(Exception):
@@ -44,3 +48,50 @@ def checked_row(shape: Shape, value: object, where: str) -> Row:
         if type(held) not in types or (isinstance(held, int) and abs(held) > _LARGEST):
             raise FaultError(f"{where}: {key} has a wrong value")
     return tuple(value[key] for key in shape)
+
+
+def checked_moments(held: Mapping[str, object], names: tuple[str, ...], where: str) -> None:
+    """Pass where what *held* has under *names* are moments as they are kept: in UTC, to compare.
+
+    Raises:
+        FaultError: One isn't.
+
+    """
+    for name in names:
+        text = held[name]
+        moment = datetime.fromisoformat(str(text))
+        if moment.tzinfo != UTC or moment.isoformat() != text or moment.year not in _YEARS:
+            raise FaultError(f"{where}: {name} has a wrong value")
+
+
+def checked_days(held: Mapping[str, object], names: tuple[str, ...], where: str) -> None:
+    """Pass where what *held* has under *names* are days, moments with their offset, or nothing.
+
+    Raises:
+        FaultError: One isn't.
+
+    """
+    for name in names:
+        text = held[name]
+        if text is None:
+            continue
+        day = datetime.fromisoformat(str(text))
+        bare = "T" not in str(text)
+        known = date.fromisoformat(str(text)).isoformat() == text if bare else day.tzinfo
+        if day.year not in _YEARS or not known:
+            raise FaultError(f"{where}: {name} has a wrong value")
+
+
+def checked_numbers(
+    held: Mapping[str, object], names: tuple[str, ...], where: str, *, least: int, most: int
+) -> None:
+    """Pass where what *held* has under *names* are numbers from *least* to *most*, or nothing.
+
+    Raises:
+        FaultError: One isn't.
+
+    """
+    for name in names:
+        number = held[name]
+        if isinstance(number, int) and not least <= number <= most:
+            raise FaultError(f"{where}: {name} has a wrong value")

@@ -60,7 +60,7 @@ class _Told:
         if isinstance(error, UnicodeEncodeError):
             raise StoreError(
                 f"{self._path}: a text that isn't Unicode can't be kept; nothing was changed."
-            ) from None
+            ) from error
 
 
 def _cause(error: peewee.PeeweeException) -> BaseException:

@@ -16,6 +16,8 @@ from followup_mail.errors import StoreError
 from followup_mail.trust import OTHERS_WRITE, quoted
 
 FILE_NAME: Final = "followup-mail.db"
+HOME: Final = "FOLLOWUP_MAIL_HOME"
+"""The variable that names another folder for the store."""
 UNFINISHED: Final = "followup-mail.db.new"
 """The file while its first tables are made; left by a crash, it is made anew."""
 
@@ -32,21 +34,27 @@ def found(folder: Path) -> bool:
         StoreError: One of them is a link, somebody else's, or open to others.
 
     """
-    return _folder_is_there(folder) and _file_is_there(folder / FILE_NAME)
+    return folder_is_there(folder) and file_is_there(folder / FILE_NAME)
 
 
-def _folder_is_there(folder: Path) -> bool:
+def folder_is_there(folder: Path, variable: str = HOME) -> bool:
+    """Return whether there is *folder*, which *variable* can move, after a look at it.
+
+    Raises:
+        StoreError: It is a link, somebody else's, or others may write there.
+
+    """
     status = _status(folder)
     if status is None:
         return False
     if stat.S_ISLNK(status.st_mode):
         raise StoreError(
             f"{folder}: is a link; what is kept lies in a folder of its own. "
-            "Give the folder that it leads to as FOLLOWUP_MAIL_HOME."
+            f"Give the folder that it leads to as {variable}."
         )
     if not stat.S_ISDIR(status.st_mode):
         raise StoreError(f"{folder}: is not a folder. Move it away: {_aside(folder)}")
-    _check_owner(folder, status)
+    _check_owner(folder, status, variable)
     if status.st_mode & OTHERS_WRITE:
         raise StoreError(
             f"{folder}: others may write there, and could exchange what is kept. "
@@ -55,14 +63,20 @@ def _folder_is_there(folder: Path) -> bool:
     return True
 
 
-def _file_is_there(path: Path) -> bool:
+def file_is_there(path: Path, variable: str = HOME) -> bool:
+    """Return whether there is the file *path*, after a look at it, and at nobody else's will.
+
+    Raises:
+        StoreError: It is a link, somebody else's, or open to others.
+
+    """
     status = _status(path)
     if status is None:
         return False
     if not stat.S_ISREG(status.st_mode):
         kind = "a link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
         raise StoreError(f"{path}: is {kind}. Move it away: {_aside(path)}")
-    _check_owner(path, status)
+    _check_owner(path, status, variable)
     if status.st_nlink > 1:
         raise StoreError(
             f"{path}: has a second name (a hard link), so it can be changed from elsewhere. "
@@ -95,11 +109,11 @@ def _status(path: Path) -> os.stat_result | None:
         ) from None
 
 
-def _check_owner(path: Path, status: os.stat_result) -> None:
+def _check_owner(path: Path, status: os.stat_result, variable: str) -> None:
     if os.name == "posix" and status.st_uid != os.geteuid():
         raise StoreError(
             f"{path}: belongs to somebody else (user {status.st_uid}). "
-            "Run this as its owner, or set FOLLOWUP_MAIL_HOME to a folder of your own."
+            f"Run this as its owner, or set {variable} to a folder of your own."
         )
 
 
@@ -115,9 +129,9 @@ def making(folder: Path) -> Iterator[Path | None]:
 
     """
     try:
-        _make_folder(folder)
+        make_folder(folder)
         with _alone(folder) as descriptor:
-            if _file_is_there(folder / FILE_NAME):
+            if file_is_there(folder / FILE_NAME):
                 yield None
                 return
             unfinished = folder / UNFINISHED
@@ -138,18 +152,25 @@ def making(folder: Path) -> Iterator[Path | None]:
         ) from None
 
 
-def _make_folder(folder: Path) -> None:
-    if not _folder_is_there(folder):
+def make_folder(folder: Path, variable: str = HOME) -> None:
+    """Make *folder*, which *variable* can move, if it isn't there.
+
+    Raises:
+        StoreError: It is there and not the user's alone, or lies on another machine.
+        OSError: It can't be made.
+
+    """
+    if not folder_is_there(folder, variable):
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
             folder.chmod(0o700)
-            _synchronise(folder.parent)
-        _folder_is_there(folder)
-    check_near(folder)
+            synchronise(folder.parent)
+        folder_is_there(folder, variable)
+    check_near(folder, variable)
 
 
-def check_near(folder: Path) -> None:
+def check_near(folder: Path, variable: str = HOME) -> None:
     """See that *folder* lies on a disk of this machine.
 
     Raises:
@@ -160,11 +181,11 @@ def check_near(folder: Path) -> None:
     if system in _FAR:
         raise StoreError(
             f"{folder}: lies on another machine ({system}), where locks and power cuts can't be "
-            "relied on. Set FOLLOWUP_MAIL_HOME to a folder on a disk of this one."
+            f"relied on. Set {variable} to a folder on a disk of this one."
         )
 
 
-def _synchronise(folder: Path) -> None:
+def synchronise(folder: Path) -> None:
     """See that the names in *folder* survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

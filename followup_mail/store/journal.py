@@ -6,7 +6,6 @@ have left: it hadn't before ``dot``, and nothing sends it again by itself after.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,12 +16,11 @@ from followup_mail.model import Happening
 from followup_mail.posting import Outcome, Posting, SendState
 from followup_mail.store import files, owners, postings
 from followup_mail.store.database import Row
-from followup_mail.store.extras import Extras
 from followup_mail.store.histories import Histories
 from followup_mail.store.rests import Rests
 from followup_mail.store.rows import encode, stamp
-from followup_mail.store.seal import Seal, SealState
 from followup_mail.store.tables import POSTING_DATA, insertion
+from followup_mail.store.trusting import Trusting
 from followup_mail.store.unrecorded import Unrecorded, UnrecordedFile
 
 SELECTED: Final = f"SELECT {', '.join(postings.POSTING)} FROM posting"  # noqa: S608 - our own names
@@ -50,7 +48,6 @@ _DRAFT: Final = (
     "AND subject = ? AND body = ? AND (used_entry IS NULL "
     "OR EXISTS (SELECT 1 FROM entry WHERE undoes = used_entry)) ORDER BY id DESC LIMIT 1"
 )
-_LEFT: Final = "SELECT value FROM counter WHERE name = 'left'"
 _INTERRUPTED: Final = "SELECT id FROM posting WHERE open = 1 AND state IN ('sending', 'dot')"
 _PENDING: Final = (
     "SELECT id, message_id, state, owner, changed_at FROM posting "
@@ -68,9 +65,6 @@ _FOLLOWS: Final = {
     SendState.DEFERRED: _BEFORE_DOT | _AFTER_DOT,
 }
 """What an attempt can end in, and from where."""
-LINEAGE: Final = "lineage"
-"""The setting with the generation of the store from which this one was restored."""
-_SAFE: Final = frozenset({SealState.FRESH, SealState.MATCHING})
 _BROKEN_OFF: Final = "The program ended before the message had left; it is sent anew."
 _LOST: Final = (
     "The program ended between the end of the message and the server's answer: "
@@ -78,28 +72,11 @@ _LOST: Final = (
 )
 
 
-class Journal(Histories, Extras, Rests):
+class Journal(Histories, Trusting, Rests):
     """The steps of one attempt; each needs the one before it, and the message claimed."""
 
     _owner = ""
     _ready = False
-    _unsealed = False
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Let all writes within take place together, or none of them; may be nested.
-
-        Raises:
-            StoreError: Another program is writing and doesn't end, the disk is full,
-                or whatever else keeps them from taking place.
-
-        """
-        with super().writing():
-            yield
-        # A seal that says more than the file would be taken for an older file.
-        if self._unsealed and not self._database.within:
-            self._unsealed = False
-            self._seal(anew=False)
 
     def posting(self, number: int) -> Posting:
         """Return the message *number* of the outbox, with its bytes.
@@ -125,7 +102,7 @@ class Journal(Histories, Extras, Rests):
         Raises:
             NotFoundError: There is no such message.
             StoreError: This store isn't the one from which was sent last (see
-                :meth:`seal_state`), or can't be relied upon.
+                :meth:`judged`), or can't be relied upon.
 
         """
         self._progress(number)
@@ -155,6 +132,11 @@ class Journal(Histories, Extras, Rests):
         """
         with self.writing():
             self._own(number, {SendState.QUEUED, SendState.DEFERRED})
+            if self.was_imported(number):
+                raise StoreError(
+                    f"{self._database.path}: an import brought message {number}, and nothing that "
+                    "an import brings is sent. Write it anew."
+                )
             text = postings.data_text(data)
             held = self._database.ask(_DATA, number)
             if held and held[0][0] != text:
@@ -171,12 +153,15 @@ class Journal(Histories, Extras, Rests):
         """Keep that the end of a frozen message is about to be sent.
 
         Raises:
-            StoreError: Somebody else has it by now: its end must not be sent.
+            StoreError: Somebody else has it by now, or it can't be listed: its end must not
+                be sent.
 
         """
         with self.writing():
             self._own(number, {SendState.SENDING})
+            self._list(number)
             self._do(_DOT, stamp(at), number)
+        self._listing = None
 
     def finish(
         self,
@@ -200,6 +185,8 @@ class Journal(Histories, Extras, Rests):
         """
         with self.writing():
             state = self._own(number, _FOLLOWS[outcome.state])
+            if number == self._listing:
+                self._catch_up(number)
             entry = self._ended(number, outcome, happening, retry_at, at)
             if state in {SendState.QUEUED, SendState.DEFERRED}:
                 self._do(_TRIED, number)
@@ -231,14 +218,6 @@ class Journal(Histories, Extras, Rests):
                 known = state == SendState.UNKNOWN
                 yield line, known or not owners.alive(owner, since, line.at)
 
-    def seal_state(self) -> SealState:
-        """Return whether this is the store from which was sent last, as far as it had come."""
-        return Seal(self._folder).state(*self._sealed_now())
-
-    def seal(self) -> None:
-        """Take this store as the one to send from, whatever it was before; the user said so."""
-        self._seal(anew=True)
-
     def _let_go(self) -> None:
         """Let go of what was claimed."""
         owners.leave(self._owner)
@@ -255,28 +234,11 @@ class Journal(Histories, Extras, Rests):
         if self._ready:
             return
         files.check_near(self._folder)
-        sealed = self.seal_state()
-        if sealed not in _SAFE:
-            raise StoreError(
-                f"{self._database.path}: isn't the store from which you sent last, or is an older "
-                "copy of it, and may not know what was sent since. Nothing was sent."
-            )
+        self._begin_to_send()
         self._unrecorded.prepare()
         if self._unrecorded.lines() and not any(self._open_lines()):
             self._unrecorded.clear()
-        # Made before the first message leaves: that it is missing later means something.
-        self._seal(anew=sealed is SealState.FRESH)
         self._ready = True
-
-    def _sealed_now(self) -> tuple[str, int]:
-        """Return where this store comes from, and how many messages may have left it."""
-        with self._database.reading():
-            lineage = self.setting(LINEAGE) or self.setting("generation") or ""
-            found = self._database.ask(_LEFT)
-        return lineage, int(found[0][0]) if found else 0
-
-    def _seal(self, *, anew: bool) -> None:
-        Seal(self._folder).write(*self._sealed_now(), anew=anew)
 
     def _settled(self, number: int, at: datetime) -> tuple[SendState, bool]:
         """Return the state of a message, and whether nobody else has it.
@@ -289,6 +251,7 @@ class Journal(Histories, Extras, Rests):
         if not own and owners.alive(owner, datetime.fromisoformat(changed), at):
             return state, False
         if state is SendState.SENDING:
+            self._catch_up(number)
             self._settle(number, SendState.DEFERRED, _BROKEN_OFF, at)
             if not resend:
                 self._do(_NO_DATA, number)
@@ -341,7 +304,6 @@ class Journal(Histories, Extras, Rests):
         self._do(_SETTLED, state.value, open_, owner, stamp(at), told, number)
         if state in postings.LEFT:
             self._take("left", 1)
-            self._unsealed = True
 
     def _recorded(self, number: int, happening: Happening, at: datetime) -> int:
         """Record that a message was sent, and what it said; return the number of the entry."""
@@ -366,9 +328,6 @@ class Journal(Histories, Extras, Rests):
     @property
     def _unrecorded(self) -> UnrecordedFile:
         return UnrecordedFile(self._folder)
-
-    def _do(self, sql: str, *values: object) -> None:
-        self._database.many(sql, [values])
 
     def _progress(self, number: int) -> Row:
         found = self._database.ask(_PROGRESS, number)

@@ -8,7 +8,7 @@ from typing import Final
 from followup_mail.errors import UsageError
 from followup_mail.model import Happening
 from followup_mail.posting import NewPosting, Outcome, Posting, Reply, SendState
-from followup_mail.store import postings
+from followup_mail.store import owners, postings
 from followup_mail.store.journal import SELECTED, TAKEN
 from followup_mail.store.rows import stamp
 from followup_mail.store.tables import POSTING, insertion
@@ -28,6 +28,10 @@ _THREAD: Final = (
     "SELECT message_id, subject FROM posting WHERE application_id = ? AND person = ? "
     "AND test = 0 AND state IN ('sent', 'partial') ORDER BY changed_at, id"
 )
+_IN_HAND: Final = (
+    "SELECT id, owner, changed_at FROM posting WHERE application_id = ? AND open = 1 "
+    "AND owner <> '' AND state <> 'unknown' ORDER BY id"
+)
 _ANEW: Final = (
     "You said that it wasn't sent. An import brought it, so it isn't sent as it is: write it anew."
 )
@@ -41,10 +45,6 @@ _OF_WRITER: Final = (
     "FROM posting JOIN application ON application.id = application_id WHERE test = 0 "
     "AND kind = ? AND posting.state IN ('dot', 'sent', 'partial', 'unknown') "
     "AND writer = ? ORDER BY posting.id"
-)
-_NEW_KEY: Final = (
-    "INSERT INTO sent_key (digest, sent_at) VALUES (?, ?) ON CONFLICT (digest) "
-    "DO UPDATE SET sent_at = excluded.sent_at WHERE sent_key.sent_at < excluded.sent_at"
 )
 
 
@@ -172,6 +172,13 @@ class Outbox(Waiting):
             self._do(_ASIDE, number)
             self._do(_NO_DATA, number)
 
+    def in_hand(self, application: int, *, at: datetime) -> int | None:
+        """Return the first message of an application that a program is sending, or about to."""
+        for number, owner, changed in self._database.ask(_IN_HAND, application):
+            if owners.alive(owner, datetime.fromisoformat(changed), at):
+                return int(number)
+        return None
+
     def postings_of_job(
         self, application: int, *, writer: str, employer_key: str
     ) -> tuple[Posting, ...]:
@@ -204,7 +211,18 @@ class Outbox(Waiting):
     def keep_digests(self, sent: Iterable[tuple[str, datetime]]) -> None:
         """Keep digests of what was sent, each with the moment; they outlast their application."""
         with self.writing():
-            self._database.many(_NEW_KEY, [(digest, stamp(at)) for digest, at in sent])
+            self._database.many(postings.KEPT_KEY, [(digest, stamp(at)) for digest, at in sent])
+
+    def remove(self, number: int) -> None:
+        """Erase every trace of an application but that its messages are listed as sent.
+
+        Raises:
+            NotFoundError: There is no application of that number.
+
+        """
+        with self.writing():
+            self._keep_marks(number)
+            super().remove(number)
 
     def was_sent(self, digest: str) -> datetime | None:
         """Return when a message of that :func:`postings.digest` was sent for what was removed."""

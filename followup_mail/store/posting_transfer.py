@@ -1,7 +1,8 @@
 """The outbox as part of an export, and back."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -15,12 +16,15 @@ from followup_mail.store.checking import (
     TEXT,
     FaultError,
     Shape,
+    checked_moments,
+    checked_numbers,
     checked_row,
 )
 from followup_mail.store.database import Row
 from followup_mail.store.room import Room, at_once
 from followup_mail.store.rows import encode
-from followup_mail.store.tables import MESSAGE, POSTING, SENT_KEY, insertion
+from followup_mail.store.tables import MESSAGE, POSTING, insertion
+from followup_mail.visible import first_forbidden
 
 _LIST: Final = (list,)
 _POSTING: Final[Shape] = {
@@ -50,6 +54,7 @@ _POSTING: Final[Shape] = {
     "test": NUMBER,
     "wanted_at": MAYBE_TEXT,
     "forced": _LIST,
+    "listed": NUMBER,
     "opened": TEXT,
     "whom": TEXT,
     "body": TEXT,
@@ -58,8 +63,8 @@ _POSTING: Final[Shape] = {
 """What an export tells of a message; by what it would be sent isn't in it."""
 _FORMER: Final = frozenset({"attachments", "data", "resend"})
 """What exports told once, and is believed of none: files to read, bytes to send."""
-_NEWER: Final = {"opened": "", "whom": ""}
-"""What exports tell since occurrences are kept apart."""
+_NEWER: Final = {"listed": 0, "opened": "", "whom": ""}
+"""What exports tell since occurrences are kept apart, and what was sent is listed."""
 _PLACE: Final = {name: place for place, name in enumerate(_POSTING)}
 _SENT_KEY: Final[Shape] = {"digest": TEXT, "sent_at": TEXT}
 _COLUMNS: Final = (*_POSTING, "attachments", "resend", "open", "owner", "imported")
@@ -68,7 +73,6 @@ _DRAFT: Final = insertion(
     MESSAGE,
     ("id", "application_id", "kind", "person", "subject", "body", "made_at", "after_entry"),
 )
-_NEW_KEY: Final = insertion(SENT_KEY, tuple(_SENT_KEY))
 _EXPORTED: Final = f"SELECT {', '.join(_POSTING)} FROM posting ORDER BY id"  # noqa: S608 - our own names
 _KEYS: Final = "SELECT digest, sent_at FROM sent_key ORDER BY digest"
 _OF_ANOTHER: Final = (
@@ -87,8 +91,8 @@ _ON_ITS_WAY: Final = (
 class Taken(Record):
     """What became of the messages of a document."""
 
-    drafts: int = 0
-    """Those that waited, and are drafts again."""
+    drafts: tuple[tuple[int, str], ...] = ()
+    """Application and kind of those that waited, and are drafts again."""
     unknown: int = 0
     """Those of which nobody knows whether they arrived."""
     sent: int = 0
@@ -141,7 +145,8 @@ class PostingTransfer(Room):
             self._database.ask("SELECT state, count(*) FROM posting GROUP BY state")
         )
         sent = counted.get(SendState.SENT, 0) + counted.get(SendState.PARTIAL, 0)
-        return Taken(len(drafts), counted.get(SendState.UNKNOWN, 0), sent)
+        brought = tuple((int(row[0]), str(row[1])) for row in drafts)
+        return Taken(brought, counted.get(SendState.UNKNOWN, 0), sent)
 
     def take_keys(self, values: Iterable[object]) -> None:
         """Take in what stays of messages, of a document.
@@ -151,10 +156,14 @@ class PostingTransfer(Room):
 
         """
         waiting = iter(values)
-        while some := [
-            checked_row(_SENT_KEY, each, "sent_keys") for each in islice(waiting, at_once())
-        ]:
-            self._database.many(_NEW_KEY, some)
+        while some := [_key(each) for each in islice(waiting, at_once())]:
+            self._database.many(postings.KEPT_KEY, some)
+
+
+def _key(value: object) -> Row:
+    row = checked_row(_SENT_KEY, value, "sent_keys")
+    checked_moments(dict(zip(_SENT_KEY, row, strict=True)), ("sent_at",), "sent_keys")
+    return row
 
 
 def _posting(value: object) -> tuple[Row, Row | None]:
@@ -165,6 +174,9 @@ def _posting(value: object) -> tuple[Row, Row | None]:
     held = checked_row(_POSTING, value, "outbox")
     row = [encode(each) if isinstance(each, list) else each for each in held]
     posting = _read(row)
+    _check(dict(zip(_POSTING, held, strict=True)), posting)
+    # When it was to leave means nothing any more.
+    row[_PLACE["not_before"]] = row[_PLACE["wanted_at"]] = None
     if row[_PLACE["once"]] not in {None, posting.what.key}:
         raise FaultError("outbox: once has a wrong value")
     state, draft = posting.state, None
@@ -180,6 +192,30 @@ def _posting(value: object) -> tuple[Row, Row | None]:
     return (*row, "[]", 0, int(state in postings.OPEN), "", 1), draft
 
 
+def _check(held: Mapping[str, object], posting: Posting) -> None:
+    """Pass where what is shown, and what later messages refer to, can be."""
+    what = posting.what
+    checked_numbers(held, ("id",), "outbox", least=1, most=_MOST)
+    checked_numbers(held, ("attempts",), "outbox", least=0, most=_MOST)
+    checked_numbers(held, ("reply_code",), "outbox", least=0, most=999)
+    checked_numbers(held, ("test",), "outbox", least=0, most=1)
+    checked_moments(held, ("queued_at", "changed_at"), "outbox")
+    if not what.kind.mailed:
+        raise FaultError("outbox: kind is none that is mailed")
+    # Those who are written to later get these in the header.
+    references = (what.message_id, *what.references, what.in_reply_to or what.message_id)
+    if not all(_MESSAGE_ID.fullmatch(each) for each in references):
+        raise FaultError("outbox: message_id, in_reply_to or refs has a wrong value")
+    addresses = (what.envelope.mail_from, *what.envelope.rcpt_to)
+    if not what.envelope.rcpt_to or not all(_ADDRESS.fullmatch(each) for each in addresses):
+        raise FaultError("outbox: mail_from or rcpt_to has a wrong value")
+    if first_forbidden(f"{what.subject}{''.join(addresses)}"):
+        raise FaultError("outbox: subject, mail_from or rcpt_to isn't one line of text")
+
+
+_MOST: Final = 2**48
+_MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,250}@[!-;=?-~]{1,250}>")
+_ADDRESS: Final = re.compile(r"[^\s<>]{1,250}@[^\s<>@]{1,250}")
 _AS_DRAFT: Final = ("application_id", "kind", "person", "subject", "body", "queued_at")
 _WAITING: Final = frozenset({SendState.QUEUED, SendState.DEFERRED})
 _MAYBE: Final = frozenset({SendState.SENDING, SendState.DOT, SendState.UNKNOWN})
@@ -187,7 +223,7 @@ _MAYBE: Final = frozenset({SendState.SENDING, SendState.DOT, SendState.UNKNOWN})
 
 def _read(row: Sequence[object]) -> Posting:
     """Return *row* as a noun, so that nothing is taken in that can't be read later."""
-    blank = {"held": "", "listed": 0, "imported": 1, "attachments": "[]", "after_entry": 0}
+    blank = {"held": "", "imported": 1, "attachments": "[]", "after_entry": 0}
     blank |= {"file_digest": "", "digests": "[]", "overruled": "[]"}
     return postings.posting(
         tuple(row[_PLACE[name]] if name in _PLACE else blank[name] for name in postings.POSTING)

@@ -65,6 +65,11 @@ OPEN: Final = frozenset(SendState) - {
     SendState.CANCELLED,
 }
 """In which something is still to happen to it, or to be decided."""
+KEPT_KEY: Final = (
+    "INSERT INTO sent_key (digest, sent_at) VALUES (?, ?) ON CONFLICT (digest) "
+    "DO UPDATE SET sent_at = excluded.sent_at WHERE sent_key.sent_at < excluded.sent_at"
+)
+"""The SQL that keeps what stays of a message, the newest of each digest."""
 
 
 def what_row(what: NewPosting) -> tuple[object, ...]:

@@ -79,17 +79,25 @@ def random_stamp() -> str:
     return os.urandom(16).hex()
 
 
-def open_store(folder: Path, *, create: bool, stamp: Callable[[], str] = random_stamp) -> Store:
-    """Return the store of *folder*.
+def open_store(
+    folder: Path,
+    *,
+    create: bool,
+    state: Path | None = None,
+    config: Path | None = None,
+    stamp: Callable[[], str] = random_stamp,
+) -> Store:
+    """Return the store of *folder*, which notes in *state* what leaves this machine.
 
     Without *create* a folder that holds none reads as empty and can't be written to;
-    with it, the first write makes the file.
+    with it, the first write makes the file. Without *state* nothing can be sent; it
+    must not lie within *folder* or *config*, nor they within it.
 
     Raises:
         StoreError: Folder or file are damaged, somebody else's or open to others, or
             the file was written by a newer version.
 
     """
-    store = Store(Database(folder, create=create, stamp=stamp))
+    store = Store(Database(folder, create=create, stamp=stamp), state=state, config=config)
     store.generation()
     return store

@@ -7,100 +7,38 @@ is made from the rest (plans, phrases to recognise applications by) isn't in it.
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 from followup_mail.errors import DataError, StoreError, UsageError
 from followup_mail.record import Record
-from followup_mail.store import rows
+from followup_mail.store import document, rows
 from followup_mail.store.checking import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
     NUMBER,
-    TEXT,
     FaultError,
     Shape,
     checked_list,
     checked_row,
 )
 from followup_mail.store.database import Row
-from followup_mail.store.journal import LINEAGE
 from followup_mail.store.migrations import NEWEST
 from followup_mail.store.pieces import Pieces
 from followup_mail.store.posting_transfer import PostingTransfer, Taken
 from followup_mail.store.room import at_once
 from followup_mail.store.tables import (
     APPLICATION,
-    CALENDAR_ENTRY,
     COUNTER,
-    DAYS_OFF,
     ENTRY,
-    INVITATION,
     MESSAGE,
-    MOVED_INTERVIEW,
     POSTING,
     SETTING,
     columns,
     insertion,
 )
-from followup_mail.vocabulary import State
+from followup_mail.store.trusting import LINEAGE
 
 _PROGRAM: Final = "followup-mail"
-_APPLICATION: Final[Shape] = {
-    "id": NUMBER,
-    "uid": TEXT,
-    "name": TEXT,
-    "client": TEXT,
-    "employer": TEXT,
-    "position": TEXT,
-    "employer_key": TEXT,
-    "folder": MAYBE_TEXT,
-    "complete": NUMBER,
-    "text": TEXT,
-    "added_at": TEXT,
-    "changed_at": TEXT,
-}
-_ENTRY: Final[Shape] = {
-    "id": NUMBER,
-    "recorded_at": TEXT,
-    "happened_on": TEXT,
-    "did": TEXT,
-    "person": MAYBE_TEXT,
-    "until_day": MAYBE_TEXT,
-    "round": MAYBE_NUMBER,
-    "note": MAYBE_TEXT,
-    "undoes": MAYBE_NUMBER,
-}
-_MESSAGE: Final[Shape] = {
-    "id": NUMBER,
-    "kind": TEXT,
-    "person": TEXT,
-    "subject": TEXT,
-    "body": TEXT,
-    "made_at": TEXT,
-    "after_entry": NUMBER,
-    "used_entry": MAYBE_NUMBER,
-}
-_INVITATION: Final[Shape] = {"uid": TEXT, "round": NUMBER}
-_CALENDAR: Final[Shape] = {
-    "uid": TEXT,
-    "occurrence": TEXT,
-    "sequence": NUMBER,
-    "digest": TEXT,
-    "cancelled": NUMBER,
-    "day": TEXT,
-    "summary": TEXT,
-}
-_DAYS: Final[Shape] = {
-    "place": TEXT,
-    "year": NUMBER,
-    "source": TEXT,
-    "hard": (dict,),
-    "soft": (dict,),
-    "weekend": (list,),
-}
-_DAYS_COLUMNS: Final = ("place", "year", "source", "days")
 _COUNTERS: Final[Shape] = {
     "application": NUMBER,
     "entry": NUMBER,
@@ -114,38 +52,21 @@ _NUMBERED: Final = {
     "message": MESSAGE,
     "posting": POSTING,
 }
-_WHOLE: Final = frozenset({"about", "applications", "counters", "days_off", "outbox", "sent_keys"})
-_MOST: Final = 2**53
+_WHOLE: Final = frozenset({"about", "applications", "counters", "outbox", "sent_keys"})
+_FORMER: Final = {"days_off"}
+"""What exports held once, and nobody is to believe: with no working day nothing is ever due."""
+_MOST: Final = 2**48
 """Far more than was ever given out, and far from where a number ends."""
-_NAME: Final = re.compile(r"[a-z0-9_][a-z0-9_-]{0,199}")
-"""As ``add --name`` takes it: it stands in commands and in the names of files."""
-_UID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
+_LINEAGE: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _OLD: Final = 1
 """The schema before there was an outbox, whose exports are taken in as well."""
 _SINCE: Final = {"outbox", "sent_keys"}
 _COUNTED_SINCE: Final = {"left", "posting"}
-_MOVED: Final[Shape] = {"at": TEXT, "identity": TEXT}
-_PARTS: Final = {
-    "calendar": (CALENDAR_ENTRY, _CALENDAR, CALENDAR_ENTRY.c.uid),
-    "entries": (ENTRY, _ENTRY, ENTRY.c.id),
-    "invitations": (INVITATION, _INVITATION, INVITATION.c.uid),
-    "messages": (MESSAGE, _MESSAGE, MESSAGE.c.id),
-    "moved_interviews": (MOVED_INTERVIEW, _MOVED, MOVED_INTERVIEW.c.at),
-}
-"""What an application holds besides its own columns: table, shape, order."""
-_NEWER: Final = frozenset({"moved_interviews"})
-"""Parts that exports had not always."""
-_IN_ORDER: Final = ("entries", "messages", "invitations", "calendar", "moved_interviews")
-_NEW: Final = insertion(APPLICATION, (*_APPLICATION, "state", "note", "ended", "spans"))
-_UNPLANNED: Final = (State.INCOMPLETE.value, "", 0, "")
-
-
-class _Checked(Record):
-    """An application of the document, as rows."""
-
-    row: tuple[object, ...]
-    parts: Mapping[str, tuple[tuple[object, ...], ...]]
-    """Rows that begin with the application's number."""
+_NEW: Final = insertion(APPLICATION, (*document.APPLICATION, "state", "note", "ended", "spans"))
+_AHEAD: Final = (
+    "SELECT 1 FROM message WHERE after_entry > (SELECT value FROM counter WHERE name = 'entry') "
+    "LIMIT 1"
+)
 
 
 class Restored(Record):
@@ -170,13 +91,7 @@ class Transfer(PostingTransfer):
             yield f'{{"about":{about},\n"applications":['
             yield from _listed(map(rows.encode, self._exported()))
             counters = rows.encode({name: held.get(name, 0) for name in _COUNTERS})
-            days = self._database.rows(
-                DAYS_OFF.select(*columns(DAYS_OFF, _DAYS_COLUMNS)).order_by(
-                    DAYS_OFF.c.place, DAYS_OFF.c.year
-                )
-            )
-            listed = ",\n".join(rows.encode(_days_named(row)) for row in days)
-            yield f'],\n"counters":{counters},\n"days_off":[{listed}],\n"outbox":['
+            yield f'],\n"counters":{counters},\n"outbox":['
             yield from _listed(self.exported_postings())
             yield '],\n"sent_keys":['
             yield from _listed(self.exported_keys())
@@ -192,14 +107,16 @@ class Transfer(PostingTransfer):
         return {LINEAGE: found[0][0]}
 
     def _exported(self) -> Iterator[dict[str, object]]:
-        query = APPLICATION.select(*columns(APPLICATION, _APPLICATION)).order_by(APPLICATION.c.id)
+        query = APPLICATION.select(*columns(APPLICATION, document.APPLICATION)).order_by(
+            APPLICATION.c.id
+        )
         last = 0
         while found := self._database.rows(query.where(APPLICATION.c.id > last).limit(at_once())):
             last = found[-1][0]
             held: dict[int, dict[str, object]] = {
-                row[0]: _named(_APPLICATION, row) for row in found
+                row[0]: _named(document.APPLICATION, row) for row in found
             }
-            for part, (table, shape, order) in _PARTS.items():
+            for part, (table, shape, order) in document.PARTS.items():
                 lists: dict[int, list[dict[str, object]]] = {number: [] for number in held}
                 theirs = self._database.rows(
                     table.select(table.c.application_id, *columns(table, shape))
@@ -212,14 +129,14 @@ class Transfer(PostingTransfer):
                     held[number][part] = listed
             yield from held.values()
 
-    def restore(self, document: Iterable[str]) -> Restored:
+    def restore(self, pieces: Iterable[str]) -> Restored:
         """Take in what an export wrote, all of it or nothing; return what that was.
 
         They have no plans yet. Nothing of it can be sent, and no file is found by it.
 
         Raises:
             UsageError: Something is kept here already.
-            DataError: *document* is no export of this version, or is faulty.
+            DataError: *pieces* are no export that this version knows, or a faulty one.
 
         """
         with self.writing():
@@ -229,21 +146,13 @@ class Transfer(PostingTransfer):
                     "restored into an empty store. Set FOLLOWUP_MAIL_HOME to an empty folder."
                 )
             try:
-                return self._restored(Pieces(document))
+                return self._restored(Pieces(pieces))
             except (FaultError, ValueError, RecursionError) as error:
-                told = error if isinstance(error, FaultError) else _told(error)
-                raise DataError(
-                    f"The export can't be restored: {told}. Nothing was changed; "
-                    "take the file as `followup-mail export` wrote it."
+                raise _refusal(
+                    str(error) if isinstance(error, FaultError) else _told(error)
                 ) from None
             except StoreError as error:
-                if not isinstance(error.__cause__, sqlite3.IntegrityError):
-                    raise
-                raise DataError(
-                    f"The export can't be restored: two of its parts contradict each other "
-                    f"({error.__cause__}). Nothing was changed; "
-                    "take the file as `followup-mail export` wrote it."
-                ) from None
+                raise _as_fault(error) from None
 
     def _restored(self, pieces: Pieces) -> Restored:
         many = 0
@@ -263,25 +172,26 @@ class Transfer(PostingTransfer):
         pieces.end()
         about = seen.get("about")
         old = isinstance(about, dict) and about.get("schema") == _OLD
-        if set(seen) != (_WHOLE - _SINCE if old else _WHOLE):
+        if set(seen) - _FORMER != (_WHOLE - _SINCE if old else _WHOLE):
             raise FaultError("it isn't a whole export of followup-mail")
         # What stands before the applications to which it belongs had to wait.
         drafts += self.take_postings(checked_list(seen.get("outbox", []), "outbox"))
         self.take_keys(checked_list(seen.get("sent_keys", []), "sent_keys"))
         self._take_counters(seen["counters"], old=old)
-        self._take_days(seen["days_off"])
         self._take_lineage(about)
+        if self._database.ask(_AHEAD):
+            raise FaultError("a message names an entry that isn't there yet")
         self._count(open_=many, ended=0)
         return Restored(many, self.keep_drafts(drafts))
 
     def _take_in(self, pieces: Pieces) -> int:
         many = 0
         values = pieces.values()
-        while some := [_application(value) for value in islice(values, at_once())]:
+        while some := [document.application(value) for value in islice(values, at_once())]:
             many += len(some)
             self._database.many(_NEW, (checked.row for checked in some))
-            for part in _IN_ORDER:
-                table, shape, _ = _PARTS[part]
+            for part in document.IN_ORDER:
+                table, shape, _ = document.PARTS[part]
                 self._database.many(
                     insertion(table, ("application_id", *shape)),
                     (row for checked in some for row in checked.parts[part]),
@@ -291,8 +201,9 @@ class Transfer(PostingTransfer):
     def _take_lineage(self, about: object) -> None:
         lineage = about.get(LINEAGE) if isinstance(about, dict) else None
         if lineage is not None:
-            if not isinstance(lineage, str) or not lineage.isalnum() or not lineage.isascii():
+            if not isinstance(lineage, str) or not _LINEAGE.fullmatch(lineage):
                 raise FaultError("about: lineage has a wrong value")
+            self._database.run(SETTING.delete().where(SETTING.c.name == LINEAGE))
             self._database.many(insertion(SETTING, ("name", "value")), [(LINEAGE, lineage)])
 
     def _take_counters(self, value: object, *, old: bool) -> None:
@@ -307,16 +218,14 @@ class Transfer(PostingTransfer):
             )
             if isinstance(last, int) and last > _MOST:
                 raise FaultError(f"counters.{name} is higher than there can be")
-            if newest and not (isinstance(last, int) and last >= newest[0][0]):
+            if not (isinstance(last, int) and last >= (newest[0][0] if newest else 0)):
                 raise FaultError(f"counters.{name} is lower than a number in use")
+            # A number that was given out here, to what was removed since, isn't used again.
             self._database.run(
-                COUNTER.update({COUNTER.c.value: last}).where(COUNTER.c.name == name)
+                COUNTER.update({COUNTER.c.value: last})
+                .where(COUNTER.c.name == name)
+                .where(COUNTER.c.value < last)
             )
-
-    def _take_days(self, value: object) -> None:
-        held = [_days_row(each) for each in checked_list(value, "days_off")]
-        self._database.run(DAYS_OFF.delete())
-        self._database.many(insertion(DAYS_OFF, _DAYS_COLUMNS), held)
 
 
 def _listed(lines: Iterable[str]) -> Iterator[str]:
@@ -331,21 +240,20 @@ def _named(shape: Shape, row: Row) -> dict[str, object]:
     return dict(zip(shape, row, strict=True))
 
 
-def _days_named(row: Row) -> dict[str, object]:
-    place, year, source, days = row
-    return {"place": place, "year": year, "source": source, **json.loads(days)}
+def _refusal(told: str) -> DataError:
+    return DataError(
+        f"The export can't be restored: {told}. Nothing was changed; "
+        "take the file as `followup-mail export` wrote it."
+    )
 
 
-def _days_row(value: object) -> Row:
-    place, year, source, hard, soft, weekend = checked_row(_DAYS, value, "days_off")
-    names = [*hard.values(), *soft.values()]
-    if not all(isinstance(name, str) for name in names):
-        raise FaultError("days_off: a name isn't text")
-    if not all(type(day) is int for day in weekend):
-        raise FaultError("days_off: weekend has a wrong value")
-    row = (place, year, source, rows.encode({"hard": hard, "soft": soft, "weekend": weekend}))
-    rows.days_off(row)
-    return row
+def _as_fault(error: StoreError) -> DataError | StoreError:
+    """Return *error* as one of the document, where it is."""
+    if isinstance(error.__cause__, UnicodeError):
+        return _refusal("a text in it isn't Unicode")
+    if isinstance(error.__cause__, sqlite3.IntegrityError):
+        return _refusal(f"two of its parts contradict each other ({error.__cause__})")
+    return error
 
 
 def _told(error: Exception) -> str:
@@ -368,46 +276,3 @@ def _check_about(value: object) -> None:
         )
     if type(schema) is not int or schema < _OLD:
         raise FaultError("it doesn't say which schema it has")
-
-
-def _application(value: object) -> _Checked:
-    if not isinstance(value, dict):
-        raise FaultError("an application in it isn't an object")
-    parts = {part: value.get(part, [] if part in _NEWER else None) for part in _PARTS}
-    own = {key: held for key, held in value.items() if key not in parts}
-    name = value.get("name")
-    where = f"the application {name}" if isinstance(name, str) else "an application"
-    row = checked_row(_APPLICATION, own, where)
-    if not (_NAME.fullmatch(row[2]) and _UID.fullmatch(row[1])):
-        raise FaultError(f"{where}: name or uid has a wrong value")
-    rows.stored((*row[:9], "", row[9], *_UNPLANNED[:2], *row[10:]))
-    number = row[0]
-    checked = {
-        part: tuple(
-            (number, *checked_row(shape, each, f"{where}, {part}"))
-            for each in checked_list(parts[part], f"{where}, {part}")
-        )
-        for part, (_, shape, _) in _PARTS.items()
-    }
-    _check_parts(checked, where)
-    # Whoever wrote the document chose the folder, and files would be mailed from there.
-    row = tuple(
-        None if name == "folder" else held for name, held in zip(_APPLICATION, row, strict=True)
-    )
-    return _Checked((*row, *_UNPLANNED), checked)
-
-
-def _check_parts(parts: Mapping[str, tuple[Row, ...]], where: str) -> None:
-    """Read every row as a noun, and see that entries lean on earlier ones only."""
-    known: set[object] = set()
-    for application, number, recorded, *said, undoes in parts["entries"]:
-        rows.entry((number, application, recorded, *said, undoes, None))
-        if undoes is not None and undoes not in known:
-            raise FaultError(f"{where}: entry {number} undoes one that isn't there")
-        known.add(number)
-    for _, *message in parts["messages"]:
-        rows.message(tuple(message))
-        if message[-1] is not None and message[-1] not in known:
-            raise FaultError(f"{where}: message {message[0]} names an entry that isn't there")
-    for _, *entry in parts["calendar"]:
-        rows.calendar_entry(tuple(entry))

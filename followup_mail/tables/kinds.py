@@ -35,12 +35,13 @@ class Walk:
         language: Of the messages; None where it is missing or faulty.
         people: IDs that may be referred to; None where the file has no readable table.
         folder: Where attachments are; None for a file that came without one.
+        absent: Whether attachments may be named all the same, though nobody knows where they lie.
         top: Keys at the top of the file, which are easily written under a table.
         gaps: Takes the keys that are missing and may follow; None where those are faults.
 
     """
 
-    __slots__ = ("faults", "folder", "gaps", "language", "people", "top", "zone")
+    __slots__ = ("absent", "faults", "folder", "gaps", "language", "people", "top", "zone")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Walk:
         language: Language | None = None,
         people: frozenset[str] | None = None,
         folder: Path | None = None,
+        absent: bool = False,
         top: frozenset[str] = frozenset(),
         gaps: list[Key] | None = None,
     ) -> None:
@@ -58,6 +60,7 @@ class Walk:
         self.language = language
         self.people = people
         self.folder = folder
+        self.absent = absent
         self.top = top
         self.gaps = gaps
 

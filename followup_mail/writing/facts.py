@@ -58,12 +58,15 @@ def attachments_for(
     anybody, the attachments go with the thank-you notes, which is the message
     they are usually meant for; never twice, with a later chase.
     """
+    return application.attachments if carries_files(kind, application, person) else ()
+
+
+def carries_files(kind: Kind, application: Application, person: Person | None) -> bool:
+    """Return whether attachments go with a message to *person*, where there are any."""
     if person is None or kind is not Kind.THANK_YOU:
-        return ()
+        return False
     open_promises = [p for p in application.promised if not p.done]
-    if open_promises and all(p.to != person.id for p in open_promises):
-        return ()
-    return application.attachments
+    return not open_promises or any(p.to == person.id for p in open_promises)
 
 
 class _Builder:

@@ -189,3 +189,30 @@ def test_the_schema_stays_strict() -> None:
     assert isinstance(properties, dict)
     assert properties["people"]["additionalProperties"]["required"] == ["name", "role"]
     assert properties["interviews"]["items"]["required"] == ["at"]
+
+
+def absent(name: str) -> Application | Incomplete:
+    """Return what is made of a file with an attachment of that *name*, wherever it lies."""
+    return read_kept(
+        f'{HEAD}attachments = ["{name}"]\n'.encode(),
+        source="a.toml",
+        folder=None,
+        config=CONFIG,
+        fallback_timezone="America/Toronto",
+        absent=True,
+    )
+
+
+def test_attachments_that_may_be_absent_are_named_and_are_no_files() -> None:
+    """So that nothing looks for one by its name, in whatever folder the program runs."""
+    found = absent("cv.pdf")
+
+    assert isinstance(found, Application)
+    assert (found.attachments, found.absent) == ((), ("cv.pdf",))
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../cv.pdf", "~/cv.pdf", "C:/cv.pdf"])
+def test_an_absent_attachment_leads_nowhere_else(name: str) -> None:
+    """As one that is there."""
+    with pytest.raises(ApplicationError, match="has to be a path inside the folder"):
+        absent(name)

@@ -83,8 +83,12 @@ def test_the_file_that_has_every_key_has_every_key() -> None:
 
 
 def test_every_field_of_the_nouns_has_a_key() -> None:
-    """What an application can say, a file can say; its siblings are found beside it."""
-    assert {each.key for each in APPLICATION.fields} | {"also"} == set(Application._fields)
+    """What an application can say, a file can say; its siblings are found beside it.
+
+    So is whether its attachments are.
+    """
+    found = {"also", "absent"}
+    assert {each.key for each in APPLICATION.fields} | found == set(Application._fields)
     assert {each.key for each in table("me").fields} == set(Me._fields)
     assert {each.key for each in table("people", "x").fields} | {"id"} == set(Person._fields)
 

@@ -53,7 +53,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def environ(home: Path) -> dict[str, str]:
     """Return the program's environment variables, which a test may add to."""
-    return {"FOLLOWUP_MAIL_HOME": str(home)}
+    return {"FOLLOWUP_MAIL_HOME": str(home), "XDG_STATE_HOME": str(home.parent / "state")}
 
 
 @pytest.fixture

@@ -62,7 +62,9 @@ def test_the_timer_has_the_whole_path_of_the_program(
 
     assert f"\nExecStart={program} outbox deliver\n" in shown
     assert f"\nEnvironment=FOLLOWUP_MAIL_HOME={home}\n" in shown
-    assert f"\n*/15 * * * * FOLLOWUP_MAIL_HOME={home} {program} outbox deliver\n" in shown
+    state = f"XDG_STATE_HOME={home.parent / 'state'}"
+    assert f"\nEnvironment={state}\nExecStart=" in shown
+    assert f"\n*/15 * * * * FOLLOWUP_MAIL_HOME={home} {state} {program} outbox" in shown
 
 
 def test_called_as_a_module_the_timer_names_the_interpreter() -> None:

@@ -214,7 +214,7 @@ def test_a_damaged_store_completes_no_names(
 def test_what_waited_is_a_draft_again_and_nothing_is_sent(
     said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    """Whatever a document says of it: whom to, with which files, since when."""
+    """Row 89: whatever a document says of it: whom to, with which files, since when."""
     said("add", northwind)
     document = json.loads(said("export"))
     document["outbox"] = [hostile(1, "queued"), hostile(2, "deferred"), hostile(3, "dot")]
@@ -224,17 +224,19 @@ def test_what_waited_is_a_draft_again_and_nothing_is_sent(
     told = run("import", "-", stdin=json.dumps(document).encode()).stderr
 
     assert told == (
-        "2 messages that waited to be sent are drafts again: send them anew.\n"
-        "Of 1 messages nobody knows whether they arrived: followup-mail outbox list\n"
-        "Restored: 1 applications. Next: followup-mail next\n"
+        "One message may have arrived, and nobody knows; to say so: followup-mail outbox\n"
+        "2 messages that waited are drafts again: an import sends nothing. What is still to go: "
+        "followup-mail send check-in northwind\n"
+        "Restored: one application. Next: followup-mail next\n"
     )
     exported = json.loads(said("export"))
     assert [each["state"] for each in exported["outbox"]] == ["cancelled"] * 2 + ["unknown"]
     drafts = exported["applications"][0]["messages"]
     assert [(each["body"], each["used_entry"]) for each in drafts] == [("Dear Eve", None)] * 2
     assert "/etc/shadow" not in said("export")
-    assert said("outbox", "resolve", "3", "--not-sent").startswith("Cancelled: ")
-    assert "Next: followup-mail outbox deliver" not in run("outbox", "list").stderr
+    resolved = run("outbox", "resolve", "3", "--not-sent")
+    assert resolved.stdout.startswith("Cancelled: ")
+    assert resolved.stderr == "\nNext: followup-mail send check-in northwind\n"
     assert run("outbox", "deliver").exit_code == 0
 
 
@@ -273,10 +275,11 @@ def hostile(number: int, state: str) -> dict[str, object]:
     }
 
 
-def test_no_file_is_read_where_an_import_says(
+@pytest.fixture
+def brought(
     said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
-) -> None:
-    """Until the application's own file is added again, which says where they lie."""
+) -> tuple[Path, str]:
+    """Return the file of an application with an attachment, and what its import said."""
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "cv.pdf").write_bytes(b"%PDF-1.7")
@@ -284,16 +287,137 @@ def test_no_file_is_read_where_an_import_says(
     file = folder / "northwind.toml"
     file.write_text(f'attachments = ["cv.pdf"]\n{text}', encoding="utf-8")
     said("add", file, "--name", "northwind")
-    exported = said("export")
-    assert str(folder) in exported
+    document = json.loads(said("export"))
+    assert document["applications"][0]["folder"] == str(folder)
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+    return file, run("import", "-", stdin=json.dumps(document).encode()).stderr
+
+
+def test_no_file_is_read_where_an_import_says(
+    brought: tuple[Path, str],
+    said: Said,
+    refused: Said,
+    clock: "Clock",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Row 89: nor where one happens to stand; what needs none goes on, as it was planned."""
+    file, told = brought
+    monkeypatch.chdir(file.parent)
+
+    assert told.splitlines()[0] == (
+        "An import brings no attachments. Before a message with them, add the application's own "
+        "file again (followup-mail add FILE): northwind."
+    )
+    assert "northwind" in said("next")
+    clock.set("2026-12-02")
+    assert said("draft", "check-in", "northwind").startswith("To: Maria Lopez")
+    clock.set("2026-11-20")
+    blocked = refused(3, "draft", "thank-you", "northwind", "--to", "david")
+    assert (
+        "blocked (attachment): cv.pdf should go with it, but an import brings no files: add the "
+        "application's own file again (followup-mail add FILE), or take it out of there."
+    ) in blocked
+    out = "message.eml"
+    said("draft", "thank-you", "northwind", "--to", "david", "--force", "attachment=x", "-o", out)
+    assert b"application/pdf" not in Path(out).read_bytes()
+
+
+def test_a_file_that_is_added_again_finds_its_attachments(
+    brought: tuple[Path, str], run: Run, said: Said, environ: dict[str, str], tmp_path: Path
+) -> None:
+    """They lie beside it, as before; until then it can be edited."""
+    file, _ = brought
+    environ["EDITOR"] = "sed -i $a#mine"
+    assert "+#mine" in run("edit", "northwind").output
+
+    said("add", file)
+
+    out = tmp_path / "message.eml"
+    said("draft", "thank-you", "northwind", "--to", "david", "--force", "attachment=x", "-o", out)
+    assert b"application/pdf" in out.read_bytes()
+
+
+def test_the_days_off_of_an_import_are_not_believed(
+    said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """With no working day left, or the reader's holidays worked, all would be due on other days."""
+    said("add", northwind)
+    shown = said("next")
+    document = json.loads(said("export"))
+    off = {"hard": {}, "soft": {}, "weekend": [0, 1, 2, 3, 4, 5, 6]}
+    document["days_off"] = [
+        {"place": place, "year": year, "source": "holidays 0.62 (edition 1)", **off}
+        for place in ("CA-ON", "US", "")
+        for year in (2026, 2027)
+    ]
     environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
 
-    told = run("import", "-", stdin=exported.encode()).stderr
+    assert run("import", "-", stdin=json.dumps(document).encode()).exit_code == 0
 
-    assert "Add these again by their own files (followup-mail add FILE): northwind.\n" in told
-    assert run("draft", "check-in", "northwind").exit_code == 65
-    said("add", file)
-    assert said("draft", "thank-you", "northwind", "--to", "maria").startswith("To: Maria Lopez")
+    assert said("next") == shown
+
+
+def test_what_stands_beside_the_text_of_an_import_is_not_believed(
+    said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """Row 89: caps are counted by the employer that the application's own file names."""
+    said("add", northwind)
+    exported = said("export")
+    document = json.loads(exported)
+    changes = {"employer_key": "another", "employer": "Another", "position": "X", "client": "Eve"}
+    document["applications"][0].update(changes, complete=0)
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+
+    run("import", "-", stdin=json.dumps(document).encode())
+
+    assert said("export") == without_folders(exported)
+
+
+SPELL = "\x1b]0;owned\x07\u202e\x1b[2J"
+WORDS = {
+    "entries": ("note",),
+    "messages": ("subject", "body", "person"),
+    "calendar": ("summary", "occurrence"),
+}
+
+
+def test_no_word_of_an_import_reaches_a_terminal_raw(
+    said: Said, run: Run, northwind: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """Row 89: whatever texts a document holds, no command prints what a terminal obeys."""
+    said("add", northwind)
+    said("draft", "thank-you", "northwind", "--to", "maria")
+    said("log", "northwind", "thank-you", "--to", "maria", "--note", "x")
+    said("calendar")
+    document = json.loads(said("export"))
+    application = document["applications"][0]
+    for part, words in WORDS.items():
+        for each in application[part]:
+            each.update(dict.fromkeys(words, SPELL))
+    document["outbox"] = [hostile(n, s) for n, s in enumerate(("sent", "refused", "unknown"), 1)]
+    for each in document["outbox"]:
+        each.update(dict.fromkeys(("told", "account", "person", "whom", "reply_text"), SPELL))
+    document["counters"]["posting"] = 3
+    environ["FOLLOWUP_MAIL_HOME"] = str(tmp_path / "other")
+
+    results = [run("import", "-", stdin=json.dumps(document).encode())]
+    results += [run(*command) for command in LOOKS]
+
+    assert [each.exit_code for each in results] == [0] * (1 + len(LOOKS))
+    for each in results:
+        assert not set("\x1b\x07\u202e") & set(each.output)
+
+
+LOOKS = (
+    ("next", "--all"),
+    ("list", "--all"),
+    ("show", "northwind"),
+    ("outbox", "list", "--all"),
+    ("outbox", "list", "--all", "--json"),
+    ("preview", "thank-you", "northwind", "--to", "david"),
+    ("outbox", "resolve", "3", "--sent"),
+    ("calendar",),
+)
 
 
 @pytest.mark.parametrize(

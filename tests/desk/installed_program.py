@@ -81,7 +81,12 @@ class Program:
         return subprocess.Popen(
             command,
             cwd=self._cwd,
-            env={**os.environ, "FOLLOWUP_MAIL_HOME": str(self.home), "EDITOR": "true"},
+            env={
+                **os.environ,
+                "FOLLOWUP_MAIL_HOME": str(self.home),
+                "XDG_STATE_HOME": str(self.home.with_name("state")),
+                "EDITOR": "true",
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -14,6 +14,7 @@ from followup_mail import shipped
 from followup_mail.app import App
 from followup_mail.desk import Desk
 from followup_mail.desk.adding import add_text, change_text
+from followup_mail.desk.erasing import erase
 from followup_mail.desk.planning import agenda
 from followup_mail.desk.recording import Event, log, undo
 from followup_mail.desk.telling import line
@@ -67,7 +68,7 @@ def taken(desk: Desk, days: Days, turn: Turn) -> None:
             text = stored.dossier.text.replace("by   = 2026-11-27", f"by   = 2026-11-{value}")
             change_text(desk, stored, text, source="a test")
         elif what == "remove":
-            desk.erase(desk.find(name))
+            erase(desk, desk.find(name))
         else:
             days.now += timedelta(days=int(str(value)))
     except FollowupMailError:

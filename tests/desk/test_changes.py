@@ -15,7 +15,10 @@ from followup_mail.errors import ApplicationError
 def app(tmp_path: Path) -> App:
     """Return an app with an empty home."""
     return App(
-        environ={"FOLLOWUP_MAIL_HOME": str(tmp_path)},
+        environ={
+            "FOLLOWUP_MAIL_HOME": str(tmp_path / "home"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+        },
         stdin=BytesIO(),
         now=lambda: datetime(2026, 11, 20, 17, tzinfo=UTC),
         new_token=lambda: "0123456789abcdef",

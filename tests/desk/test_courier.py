@@ -35,7 +35,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     seconds = count()
     tokens = count()
     app = App(
-        environ={"FOLLOWUP_MAIL_HOME": str(tmp_path)},
+        environ={
+            "FOLLOWUP_MAIL_HOME": str(tmp_path / "home"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+        },
         stdin=BytesIO(),
         now=lambda: BEGUN + timedelta(seconds=next(seconds)),
         new_token=lambda: f"{next(tokens):x}",

@@ -35,7 +35,10 @@ def app(tmp_path: Path) -> App:
     """Return a program with the example kept."""
     tokens = count()
     made = App(
-        environ={"FOLLOWUP_MAIL_HOME": str(tmp_path)},
+        environ={
+            "FOLLOWUP_MAIL_HOME": str(tmp_path / "home"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+        },
         stdin=BytesIO(),
         now=lambda: NOW,
         new_token=lambda: f"{next(tokens):x}",
@@ -71,7 +74,8 @@ def test_a_draft_becomes_a_message_for_one_person(desk: Desk, written: Written) 
 
     whose, *rest = json.loads(new.key)
     assert whose == desk.find("northwind").dossier.writer
-    assert rest == ["northwind analytics", "check-in", "2026-11-19T14:00", "maria lopez"]
+    job = ["northwind analytics", "data engineer"]
+    assert rest == [*job, "check-in", "2026-11-19T14:00", "maria lopez"]
     assert new.envelope == Envelope(SAM, (MARIA,))
     assert (new.kind, new.to, new.account, new.test) == (Kind.CHECK_IN, "maria", "home", False)
     assert (new.subject, new.body) == (

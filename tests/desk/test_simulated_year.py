@@ -22,7 +22,9 @@ from year_of_jobs import EMPLOYERS, PLACES, Named
 from year_of_work import DAY, Workplace, reading
 
 from followup_mail.desk.adding import add_text
+from followup_mail.desk.erasing import erase
 from followup_mail.desk.recording import undo
+from followup_mail.desk.restoring import restore
 from followup_mail.desk.telling import board_row, calendar_of, listed
 from followup_mail.errors import NotFoundError
 from followup_mail.showing import deeds
@@ -220,7 +222,7 @@ class Year(Workplace):
     def erase(self, data: st.DataObject) -> None:
         """Erase an application with all that happened."""
         stored, _ = self.one(data)
-        self.desk.erase(stored)
+        erase(self.desk, stored)
         del self.jobs[stored.dossier.uid]
         del self.known[stored.dossier.uid]
         assert self.store.get(stored.dossier.name) is None
@@ -232,7 +234,7 @@ class Year(Workplace):
         before, agenda = self.exported(), self.store.agenda(self.now, limit=None)
         self.store.close()
         self.desk = self.open_desk()
-        assert self.desk.restore(StringIO(before), lambda _: None).applications == len(self.jobs)
+        assert restore(self.desk, StringIO(before), lambda _: None).applications == len(self.jobs)
         assert self.exported() == before
         assert self.store.agenda(self.now, limit=None) == agenda
 

@@ -81,6 +81,10 @@ class Course:
             return Progress.ANNOUNCED
         return Progress.BEFORE
 
+    def calls_of(self, name: str) -> list[Call]:
+        """Return the calls called *name*."""
+        return [call for call in self.calls if call.name == name]
+
     def every(self) -> tuple[tuple[str, int], ...]:
         """Return every point, as :class:`servers.tracing.Tamper` takes it."""
         return points(self.calls)
@@ -117,9 +121,7 @@ class Course:
         since = gone[number - 1] + 2 if number else 0
         every = self.every()
         return [
-            every[n]
-            for n in range(since, gone[number] + 2)
-            if self.calls[n].name == "fdatasync" and ".seal>" not in self.calls[n].text
+            every[n] for n in range(since, gone[number] + 2) if self.calls[n].name == "fdatasync"
         ]
 
 

@@ -8,19 +8,19 @@ import threading
 from collections.abc import Callable
 
 from mail.peer import Caller
-from servers.victim import MARIA, THANKED, Machine, Ran, Scene
+from servers.victim import MARIA, THANKED, Machine, Scene
 
 MIA = "mia.stone@boreal.example"
 FAST = "per_minute = 0\n"
 
 
 def _waiting(
-    scene: Scene, *, config: str = FAST, at: str = "2026-12-02 10:00", **changes: str
+    scene: Scene, *, name: str = "here", config: str = FAST, at: str = "2026-12-02 10:00"
 ) -> Machine:
     """Return a machine with one application whose check-in is due, on 2 December."""
-    machine = scene.machine(config=config)
+    machine = scene.machine(name, config=config)
     machine.at(at)
-    machine.must("add", machine.job(end=THANKED, **changes))
+    machine.must("add", machine.job(end=THANKED))
     return machine
 
 
@@ -33,8 +33,15 @@ def _boreal(machine: Machine) -> None:
     _another(machine, "boreal", employer="Boreal Systems", position="Site Engineer", **host)
 
 
-def _queue(machine: Machine, name: str, later: str, *more: str) -> None:
-    machine.must("send", "check-in", name, "--yes", "--later", later, *more)
+def _queue(machine: Machine, name: str, later: str) -> None:
+    machine.must("send", "check-in", name, "--yes", "--later", later)
+
+
+def _queue_as_well(machine: Machine, name: str, later: str) -> bool:
+    """Queue what is one too many, unless that is refused already; return whether it waits."""
+    ran = machine.run("send", "check-in", name, "--yes", "--later", later)
+    assert ran.status in {0, 3}, ran
+    return ran.status == 0
 
 
 def _readers(scene: Scene) -> list[str]:
@@ -49,26 +56,26 @@ def _held(machine: Machine) -> None:
         assert "followup-mail" in told.said, told
 
 
-# What would block it now
-
-
 def test_five_check_ins_to_one_recruiter_are_one(scene: Scene) -> None:
     """Row 90: the first asks about all five positions, and so counts for the others.
 
     Five mails in a minute from one candidate end all five applications.
     """
     machine = _waiting(scene)
-    for name in ("build", "test", "site", "web"):
-        _another(machine, name, position=f"{name.capitalize()} Engineer")
-    for name in ("northwind", "build", "test", "site", "web"):
-        _queue(machine, name, "2026-12-02 14:00")
+    others = ("build", "test", "site", "web")
+    for hour, name in enumerate(others, start=15):
+        met = f"2026-11-19T{hour}:00:00-05:00"
+        _another(machine, name, position=f"{name.capitalize()} Engineer", at=met)
+    _queue(machine, "northwind", "2026-12-02 14:00")
+    waiting = [_queue_as_well(machine, name, "2026-12-02 14:00") for name in others]
     machine.at("2026-12-02 14:05")
 
     for _ in range(3):
         machine.run("outbox", "deliver")
 
     assert _readers(scene) == [MARIA], machine.story
-    _held(machine)
+    if any(waiting):
+        _held(machine)
 
 
 def test_two_people_of_one_employer_are_not_written_to_on_one_day(scene: Scene) -> None:
@@ -77,9 +84,13 @@ def test_two_people_of_one_employer_are_not_written_to_on_one_day(scene: Scene) 
     The recruiter and her colleague compare what they found in the morning.
     """
     machine = _waiting(scene)
-    _another(machine, "site", position="Site Engineer", maria="nora.ek@northwind.example")
+    text = machine.job("site", position="Site Engineer", end=THANKED).read_text("utf-8")
+    text = text.replace("Maria Lopez", "Nora Ek").replace('"Maria"', '"Nora"')
+    text = text.replace(MARIA, "nora.ek@northwind.example")
+    text = text.replace("T14:00:00", "T16:00:00")
+    machine.must("add", machine.file("site.toml", text), "--name", "site")
     _queue(machine, "northwind", "2026-12-02 14:00")
-    _queue(machine, "site", "2026-12-02 14:00")
+    _queue_as_well(machine, "site", "2026-12-02 14:00")
     machine.at("2026-12-02 14:05")
 
     machine.run("outbox", "deliver")
@@ -95,10 +106,10 @@ def test_the_gap_to_a_message_that_left_meanwhile_is_kept(scene: Scene) -> None:
     """
     machine = _waiting(scene)
     text = machine.job("site", position="Site Engineer", end=THANKED).read_text("utf-8")
-    later = text.replace("2026-11-27", "2026-11-30")
+    later = text.replace("2026-11-27", "2026-11-30").replace("T14:00:00", "T16:00:00")
     machine.must("add", machine.file("site.toml", later), "--name", "site")
     _queue(machine, "northwind", "2026-12-02 14:00")
-    _queue(machine, "site", "2026-12-03 14:00")
+    _queue_as_well(machine, "site", "2026-12-03 14:00")
     machine.at("2026-12-02 14:05")
     machine.must("outbox", "deliver")
     machine.at("2026-12-03 14:05")
@@ -305,9 +316,11 @@ def test_a_reason_that_was_given_at_queueing_stands(scene: Scene) -> None:
 # While a batch is on its way
 
 
-def _batch(scene: Scene, during: Callable[[Machine, Caller], None], *, config: str) -> Machine:
+def _batch(
+    scene: Scene, during: Callable[[Machine, Caller], None], *, name: str = "here", config: str
+) -> Machine:
     """Deliver two messages; when the first one's end has come, something happens."""
-    machine = _waiting(scene, config=config)
+    machine = _waiting(scene, name=name, config=config)
     _boreal(machine)
     _queue(machine, "northwind", "2026-12-02 14:00")
     _queue(machine, "boreal", "2026-12-02 14:00")
@@ -333,24 +346,37 @@ def test_an_answer_stops_the_next_message_of_the_batch(scene: Scene) -> None:
     assert _readers(scene) == [MARIA], machine.story
 
 
-def test_an_answer_stops_the_message_that_the_rate_holds_back(scene: Scene) -> None:
-    """Row 90: one that is recorded in the three seconds that lie between two messages.
+def _answered_in_between(scene: Scene, name: str, rate: str) -> tuple[bool, list[str], str]:
+    """Record an answer while the rate holds the second message back.
 
-    Whatever was looked at before the wait is not looked at again behind it.
+    Return whether that was done in time, who got mail, and what was typed.
     """
-    logged: list[Ran] = []
+    before = len(scene.server.arrived)
+    there: list[int] = []
 
     def log(machine: Machine) -> None:
-        logged.append(machine.run("log", "boreal", "rejected"))
+        assert machine.run("log", "boreal", "rejected").status == 0
+        there.append(len(scene.server.arrived) - before)
 
     def during(machine: Machine, caller: Caller) -> None:
         caller.send(b"250 2.0.0 ok\r\n")
         threading.Timer(0.5, log, [machine]).start()
 
-    machine = _batch(scene, during, config="")
+    machine = _batch(scene, during, name=name, config=rate)
+    return there == [1], _readers(scene)[before:], machine.story
 
-    assert [ran.status for ran in logged] == [0], machine.story
-    assert _readers(scene) == [MARIA], machine.story
+
+def test_an_answer_stops_the_message_that_the_rate_holds_back(scene: Scene) -> None:
+    """Row 90: one that is recorded in the three seconds that lie between two messages.
+
+    Whatever was looked at before the wait is not looked at again behind it.
+    """
+    in_time, readers, story = _answered_in_between(scene, "here", "")
+    if not in_time:  # on a machine that is busy otherwise
+        in_time, readers, story = _answered_in_between(scene, "slow", "per_minute = 6\n")
+
+    assert in_time, story
+    assert readers == [MARIA], story
 
 
 def test_held_messages_stop_no_others(scene: Scene) -> None:

@@ -113,7 +113,10 @@ class Correspondence:
     def says(self, now: str, *words: str) -> str:
         """Return what the program prints at *now*, where it ends well."""
         app = Informed(
-            environ={"FOLLOWUP_MAIL_HOME": str(self._home)},
+            environ={
+                "FOLLOWUP_MAIL_HOME": str(self._home),
+                "XDG_STATE_HOME": str(self._home.with_name("state")),
+            },
             stdin=BytesIO(),
             now=lambda: datetime.fromisoformat(now),
             new_token=lambda: f"{next(self._tokens):024x}",

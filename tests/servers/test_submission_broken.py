@@ -8,8 +8,15 @@ from servers.postfix import Postfix
 from servers.proxy import Do, Fault, MakeProxy, Proxy, Side
 from servers.submitting import ALICE, BOB, HASTY, PATIENT, TEXT, Submitter, deliver
 
-from followup_mail.errors import FollowupMailError, RefusedError, TrustError, TryLaterError
+from followup_mail.errors import (
+    ConfigError,
+    FollowupMailError,
+    RefusedError,
+    TrustError,
+    TryLaterError,
+)
 from followup_mail.mail.credentials import Secret
+from followup_mail.mail.submission.deadlines import Deadlines
 from followup_mail.posting import Security, SendState
 
 TAKEN = rb"^250 .*queued as"
@@ -73,7 +80,7 @@ def test_tls_where_the_server_speaks_in_clear_ends_it(
     """Row 9: a greeting in clear on a port that is meant for TLS is not answered."""
     proxy = broken(Security.STARTTLS)
 
-    with pytest.raises(TrustError, match="could not agree on TLS"):
+    with pytest.raises(ConfigError, match="begins in clear, not with TLS"):
         submitter.session(proxy.port, Security.TLS)
 
     assert proxy.said(Side.CLIENT, b"AUTH|EHLO|MAIL") == []
@@ -82,9 +89,10 @@ def test_tls_where_the_server_speaks_in_clear_ends_it(
 def test_clear_text_where_the_server_speaks_tls_ends_it(
     postfix: Postfix, submitter: Submitter
 ) -> None:
-    """Row 9: a server that waits for TLS is not waited for beyond the deadline."""
-    with pytest.raises(TryLaterError):
-        submitter.session(postfix.submissions, Security.STARTTLS, deadlines=HASTY)
+    """Row 9: a server that waits for TLS is told from one that is slow, by asking it once more."""
+    soon = Deadlines(silence=0.2)
+    with pytest.raises(ConfigError, match="speaks TLS from the start"):
+        submitter.session(postfix.submissions, Security.STARTTLS, deadlines=soon)
 
 
 def test_what_is_slipped_in_before_tls_counts_for_nothing(

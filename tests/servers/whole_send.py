@@ -36,8 +36,7 @@ REHEARSE = "FOLLOWUP_MAIL_REHEARSE"
 ALICE, BOB = USERS
 SEND = ("send", "thank-you", "northwind", "--to", "maria", "--yes")
 LEFT = [
-    *("config.toml", "followup-mail.db", "followup-mail.seal", "followup-mail.unrecorded"),
-    "northwind.toml",
+    *("config.toml", "followup-mail.db", "followup-mail.unrecorded", "northwind.toml"),
 ]
 """The files of a home from which something was sent."""
 _NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
@@ -76,7 +75,7 @@ def run(home: str, *words: str) -> None:
     """Run the command line for who lives in *home*, at noon of the day of a thank-you note."""
     # As a shell starts it; what is started in the background may have none.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    _run(Informed, {"FOLLOWUP_MAIL_HOME": home}, words)
+    _run(Informed, {"FOLLOWUP_MAIL_HOME": home, "XDG_STATE_HOME": f"{home}.state"}, words)
 
 
 def run_detached(home: str, *words: str) -> None:
@@ -92,7 +91,12 @@ def run_on(terminal: str, home: str, *words: str) -> None:
     descriptor = os.open(terminal, os.O_RDWR)
     for standard in range(3):
         os.dup2(descriptor, standard)
-    environ = {"FOLLOWUP_MAIL_HOME": home, "HOME": home, "PATH": os.defpath}
+    environ = {
+        "FOLLOWUP_MAIL_HOME": home,
+        "XDG_STATE_HOME": f"{home}.state",
+        "HOME": home,
+        "PATH": os.defpath,
+    }
     _run(App, environ, words)
 
 

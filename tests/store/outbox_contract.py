@@ -15,6 +15,7 @@ from posting_nouns import (
     UNKNOWN,
     brought_to,
     new_posting,
+    opened,
     queued,
 )
 from store_contract import NewStore
@@ -24,7 +25,7 @@ from followup_mail.errors import NotFoundError, StoreError, UsageError
 from followup_mail.kept import Entry, Message
 from followup_mail.model import Happening
 from followup_mail.posting import Envelope, Outcome, Posting, Reply, SendState
-from followup_mail.store import Store, open_store, owners
+from followup_mail.store import Store, owners
 from followup_mail.store.postings import digest
 from followup_mail.vocabulary import Kind
 
@@ -177,6 +178,7 @@ class OutboxContract:
             reply=SENT.reply,
             told=SENT.told,
             entry=2,
+            listed=1,
         )
 
     def test_the_draft_that_was_sent_is_used_and_not_doubled(self, store: Store) -> None:
@@ -508,5 +510,5 @@ def two(new_store: NewStore) -> Iterator[tuple[Store, Store]]:
     """Yield two connections to a new store with one application."""
     with new_store() as store:
         store.add(dossier("acme"), at=NOW)
-        with open_store(store.path.parent, create=False) as other:
+        with opened(store.path.parent) as other:
             yield store, other

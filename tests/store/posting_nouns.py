@@ -6,7 +6,7 @@ from pathlib import Path
 from store_nouns import NOW, happening
 
 from followup_mail.posting import Envelope, NewPosting, Outcome, Posting, Reply, SendState
-from followup_mail.store import Store
+from followup_mail.store import Store, open_store
 from followup_mail.vocabulary import Kind
 
 DATA = b"From: sam@example.example\r\nSubject: Data Engineer\r\n\r\nDear Maria,\r\n"
@@ -14,6 +14,11 @@ SENT = Outcome(SendState.SENT, "mail.example took it.", Reply(250, "2.0.0 queued
 DEFERRED = Outcome(SendState.DEFERRED, "mail.example: not now.", Reply(450, "4.2.0 greylisted"))
 REFUSED = Outcome(SendState.REFUSED, "mail.example refused.", Reply(554, "5.7.1 spam"))
 UNKNOWN = Outcome(SendState.UNKNOWN, "mail.example hung up.")
+
+
+def opened(folder: Path, *, create: bool = False) -> Store:
+    """Return the store of *folder*; the list of its machine lies beside that."""
+    return open_store(folder, create=create, state=folder.parent / "state")
 
 
 def new_posting(key: str = "check-in/1/maria", **changes: object) -> NewPosting:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,6 @@ from store_nouns import LATER, NOW, dossier, fill, happening, planned, step
 
 from followup_mail.errors import DataError, NotFoundError, StoreError, UsageError
 from followup_mail.kept import Stored
-from followup_mail.planning import DaysOff
 from followup_mail.store import Store
 from followup_mail.vocabulary import Act, State
 
@@ -273,7 +272,6 @@ class StoreContract:
                     kept.append(stored.id, [entry], at=NOW + timedelta(microseconds=day))
                 if days:
                     fill(kept, stored.id, f"n{number}")
-            kept.keep_days_off(DaysOff("CA", 2026, hard={date(2026, 7, 1): data.draw(words)}))
         document = "".join(kept.export())
         size = data.draw(st.integers(1, 400), label="size of a piece")
 

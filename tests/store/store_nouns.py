@@ -68,7 +68,8 @@ def fill(store: Store, number: int, word: str) -> None:
         store.keep_message(number, Message(Kind.CHECK_IN, word, word, word, NOW, 1))
         store.mark_used(number, [entry.happening.id or 0 for entry in store.entries(number)][:1])
         store.keep_invitation(f"{word}@mail.example", number, 1)
-        entry = CalendarEntry(word, word, 1, word, False, date(2026, 12, 1), word)  # noqa: FBT003 - as the field stands
+        uid = f"{store.by_id(number).dossier.uid}-{number:x}@followup-mail.invalid"
+        entry = CalendarEntry(uid, word, 1, word, False, date(2026, 12, 1), word)  # noqa: FBT003 - as the field stands
         store.keep_calendar_entries(number, [entry])
         store.set_mentions(number, [word])
         store.keep_plan(number, planned(step(NOW, why=word), note=word))

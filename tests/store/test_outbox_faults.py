@@ -1,22 +1,19 @@
 """Full disks, damaged and replaced files: what can't be kept isn't sent, nothing sent is lost."""
 
-import json
 import resource
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from posting_nouns import DATA, SENT, brought_to, queued, send_all
+from posting_nouns import DATA, SENT, brought_to, opened, queued
 from store_nouns import LATER, NOW, dossier, happening, other
 from test_outbox_kills import ended, forked
 
 from followup_mail.errors import StoreError
 from followup_mail.posting import Reply, SendState
-from followup_mail.store import Store, database, files, open_store, seal, unrecorded
-from followup_mail.store.seal import Seal, SealState
+from followup_mail.store import Store, database, files, unrecorded
 from followup_mail.store.unrecorded import Unrecorded, UnrecordedFile
 
 _PAGE = 4096
@@ -25,7 +22,7 @@ _PAGE = 4096
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a store with one message to be sent, closed."""
-    with open_store(tmp_path / "data", create=True) as store:
+    with opened(tmp_path / "data", create=True) as store:
         store.add(dossier("acme"), at=NOW)
         queued(store)
     return tmp_path / "data"
@@ -34,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
     """Return that store."""
-    with open_store(folder, create=True) as opened:
-        yield opened
+    with opened(folder, create=True) as made:
+        yield made
 
 
 @contextmanager
@@ -96,7 +93,7 @@ def test_what_was_sent_on_a_full_disk_is_kept_beside_the_store(store: Store) -> 
     assert path == store.path.parent / unrecorded.FILE_NAME
     store.close()
 
-    with open_store(path.parent, create=False) as again:
+    with opened(path.parent) as again:
         line = Unrecorded(1, posting.what.message_id, reply, LATER)
         assert again.unrecorded() == (line,)
         assert again.claim(1, at=LATER) is None
@@ -128,7 +125,7 @@ def test_the_answer_is_kept_where_no_file_can_grow(store: Store, tmp_path: Path)
     assert ended(forked(work)) == 0
     assert "the disk refused to read or write" in told.read_text(encoding="utf-8")
     store.close()
-    with open_store(store.path.parent, create=False) as again:
+    with opened(store.path.parent) as again:
         assert [line.reply for line in again.unrecorded()] == [Reply(250, "queued")]
         assert again.integrity() == ""
 
@@ -137,7 +134,7 @@ def test_what_somebody_still_has_in_hand_is_not_taken_from_them(store: Store) ->
     """Row 50: neither is its answer forgotten by a program that begins meanwhile."""
     posting = brought_to(store, 1, SendState.DOT)
     store.fallback(posting, Reply(250, "queued"), at=NOW)
-    with open_store(store.path.parent, create=False) as again:
+    with opened(store.path.parent) as again:
         queued(again, "b")
         assert again.claim(2, at=NOW) is not None
         assert again.unrecorded() == ()
@@ -187,7 +184,7 @@ def test_nothing_is_sent_from_a_damaged_file(store: Store) -> None:
     store.path.write_bytes(content)
 
     with pytest.raises(StoreError, match=r"is damaged .* restore an export"):
-        open_store(store.path.parent, create=False).claim(1, at=NOW)
+        opened(store.path.parent).claim(1, at=NOW)
     assert store.path.read_bytes() == content
 
 
@@ -220,7 +217,7 @@ def test_a_newer_file_is_not_sent_from(store: Store) -> None:
     before = store.path.read_bytes()
 
     with pytest.raises(StoreError, match="was written by a newer followup-mail"):
-        open_store(store.path.parent, create=False).claim(1, at=NOW)
+        opened(store.path.parent).claim(1, at=NOW)
     assert store.path.read_bytes() == before
 
 
@@ -250,129 +247,3 @@ def test_nothing_is_sent_from_another_machines_disk(
     with pytest.raises(StoreError, match=r"lies on another machine \(nfs4\)"):
         store.claim(1, at=NOW)
     assert store.posting(1).state is SendState.QUEUED
-
-
-# Another file
-
-
-def test_an_older_copy_is_not_sent_from(store: Store, tmp_path: Path) -> None:
-    """Row 54: it doesn't know what was sent since; the user has to say so first."""
-    assert store.seal_state() is SealState.FRESH
-    store.close()
-    backup = shutil.copy(store.path, tmp_path / "backup")
-    send_all(store, tmp_path / "wire")
-    assert store.seal_state() is SealState.MATCHING
-    store.close()
-    shutil.copy(backup, store.path)
-
-    with open_store(store.path.parent, create=False) as restored:
-        assert restored.seal_state() is SealState.OLDER
-        with pytest.raises(StoreError, match=r"or is an older copy of it, .* Nothing was sent\."):
-            restored.claim(1, at=NOW)
-        assert restored.posting(1).state is SendState.QUEUED
-        restored.seal()
-        assert restored.seal_state() is SealState.MATCHING
-        assert restored.claim(1, at=NOW) is not None
-    assert (tmp_path / "wire").read_bytes() == b"."
-
-
-def test_a_store_that_was_made_anew_is_not_sent_from(store: Store, tmp_path: Path) -> None:
-    """Row 54: the one from which was sent is gone; before anything was sent nobody minds."""
-    store.claim(1, at=NOW)
-    for expected in (SealState.FRESH, SealState.OTHER):
-        store.close()
-        store.path.unlink()
-        store.add(dossier("acme"), at=NOW)
-        queued(store)
-        assert store.seal_state() is expected
-        if expected is SealState.FRESH:
-            send_all(store, tmp_path / "wire")
-
-    with pytest.raises(StoreError, match="isn't the store from which you sent last"):
-        store.claim(1, at=NOW)
-
-
-def test_a_seal_that_is_gone_is_noticed(store: Store, tmp_path: Path) -> None:
-    """Row 54: as well as one that can't be read."""
-    send_all(store, tmp_path / "wire")
-    path = store.path.parent / seal.FILE_NAME
-    sealed = path.read_bytes()
-    for content in (b"", b"\0" * len(sealed), bytes(octet ^ 1 for octet in sealed)):
-        path.write_bytes(content)
-        assert store.seal_state() is SealState.MISSING
-    path.unlink()
-    assert store.seal_state() is SealState.MISSING
-
-
-def test_a_seal_that_was_only_just_made_says_nothing(store: Store) -> None:
-    """Row 43: a kill between its making and its first word, before anything was sent."""
-    (store.path.parent / seal.FILE_NAME).touch()
-
-    assert store.seal_state() is SealState.FRESH
-    assert store.claim(1, at=NOW) is not None
-    assert store.seal_state() is SealState.MATCHING
-
-
-def test_an_export_goes_with_the_seal_of_its_store(store: Store, tmp_path: Path) -> None:
-    """Row 54: the newest export is as good as the file; an older one is an older copy."""
-    send_all(store, tmp_path / "wire")
-    old = "".join(store.export())
-    queued(store, "b")
-    send_all(store, tmp_path / "wire")
-    new = "".join(store.export())
-
-    for document, expected in ((new, SealState.MATCHING), (old, SealState.OLDER)):
-        store.close()
-        store.path.unlink()
-        store.restore([document])
-        assert store.seal_state() is expected
-        assert "".join(store.export()) == document
-    assert "lineage" in json.loads(new)["about"]
-
-
-def test_a_seal_is_read_whatever_a_power_cut_did_to_the_newest(tmp_path: Path) -> None:
-    """Row 45: it is written in two places in turn; one that lags behind is no older file."""
-    made = Seal(tmp_path)
-    for number in range(4):
-        made.write("abc", number, anew=False)
-    path = tmp_path / seal.FILE_NAME
-    content = bytearray(path.read_bytes())
-    content[512:540] = b"\xff" * 28
-    path.write_bytes(content)
-
-    assert made.read() == ("abc", 2)
-    assert made.state("abc", 3) is SealState.MATCHING
-    assert made.state("abc", 1) is SealState.OLDER
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_a_message_that_cannot_be_sealed_is_recorded_all_the_same(
-    store: Store, tmp_path: Path
-) -> None:
-    """Row 50: the seal is written after the commit; without it the next one is."""
-    brought_to(store, 1, SendState.DOT)
-    path = store.path.parent / seal.FILE_NAME
-    path.unlink()
-    path.symlink_to(tmp_path / "elsewhere")
-
-    store.finish(1, SENT, at=NOW, happening=happening(20))
-
-    assert store.posting(1).state is SendState.SENT
-    assert not (tmp_path / "elsewhere").exists()
-
-
-def test_the_seal_never_runs_ahead_of_the_file(store: Store) -> None:
-    """Row 54: what is taken back as part of a larger write isn't sealed."""
-    brought_to(store, 1, SendState.DOT)
-
-    def write() -> None:
-        with store.writing():
-            store.finish(1, SENT, at=NOW, happening=happening(20))
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        write()
-    assert store.seal_state() is SealState.MATCHING
-    assert store.posting(1).state is SendState.DOT
-    store.finish(1, SENT, at=NOW, happening=happening(20))
-    assert Seal(store.path.parent).read() == (store.generation(), 1)

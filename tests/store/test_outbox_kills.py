@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from posting_nouns import brought_to, queued, send_all
+from posting_nouns import brought_to, opened, queued, send_all
 from store_nouns import LATER, NOW, dossier
 
 from followup_mail.posting import SendState
-from followup_mail.store import Store, database, files, open_store, seal, unrecorded
+from followup_mail.store import Store, database, files, unrecorded
 
-_LEFT_BEHIND = {files.FILE_NAME, seal.FILE_NAME, unrecorded.FILE_NAME}
+_LEFT_BEHIND = {files.FILE_NAME, unrecorded.FILE_NAME}
 _KILLED = -signal.SIGKILL
 _SAFEGUARDS = database._PRAGMAS
 
@@ -23,7 +23,7 @@ _SAFEGUARDS = database._PRAGMAS
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a store with one message to be sent, closed."""
-    with open_store(tmp_path / "data", create=True) as store:
+    with opened(tmp_path / "data", create=True) as store:
         store.add(dossier("acme"), at=NOW)
         queued(store)
     return tmp_path / "data"
@@ -66,7 +66,7 @@ def killed_at(folder: Path, wire: Path, place: int) -> tuple[int, str]:
     told = folder.parent / f"statement-{place}"
 
     def work() -> None:
-        store = open_store(folder, create=False)
+        store = opened(folder)
         left = place
 
         def count(statement: str) -> None:
@@ -95,7 +95,7 @@ def test_a_kill_at_any_statement_lets_a_message_leave_at_most_once(
         status, statement = killed_at(copy, wire, place)
         for _ in range(2):
             _send(copy, wire)
-        with open_store(copy, create=False) as store:
+        with opened(copy) as store:
             [posting] = store.outbox()
             assert store.integrity() == ""
             assert len(store.history(1)) == (posting.state is SendState.SENT)
@@ -113,7 +113,7 @@ def test_a_kill_at_any_statement_lets_a_message_leave_at_most_once(
 
 
 def _send(folder: Path, wire: Path) -> None:
-    with open_store(folder, create=False) as store:
+    with opened(folder) as store:
         send_all(store, wire)
 
 
@@ -126,7 +126,7 @@ def test_a_program_that_is_ended_leaves_the_state_of_a_kill(
 
     def work() -> None:
         signal.signal(number, signal.SIG_DFL)
-        store = open_store(folder, create=False)
+        store = opened(folder)
         if state is SendState.QUEUED:
             store.claim(1, at=NOW)
         else:
@@ -134,7 +134,7 @@ def test_a_program_that_is_ended_leaves_the_state_of_a_kill(
         os.kill(os.getpid(), number)
 
     assert ended(forked(work)) == -number
-    with open_store(folder, create=False) as store:
+    with opened(folder) as store:
         claimed = store.claim(1, at=LATER)
         if state is SendState.DOT:
             assert (claimed, store.posting(1).state) == (None, SendState.UNKNOWN)
@@ -146,7 +146,7 @@ def test_a_program_that_is_ended_leaves_the_state_of_a_kill(
 
 def test_a_message_is_announced_on_disk_before_its_end_is_sent(folder: Path) -> None:
     """Row 46: another program reads it when ``dot`` returns, and nothing is left to be undone."""
-    with open_store(folder, create=False) as store, open_store(folder, create=False) as other:
+    with opened(folder) as store, opened(folder) as other:
         brought_to(store, 1, SendState.DOT)
 
         assert {path.name for path in folder.iterdir()} <= _LEFT_BEHIND
@@ -155,7 +155,7 @@ def test_a_message_is_announced_on_disk_before_its_end_is_sent(folder: Path) -> 
 
 def test_of_eight_senders_at_once_one_sends(folder: Path, tmp_path: Path) -> None:
     """Row 47: the others find it in its hands, or sent."""
-    with open_store(folder, create=False) as store:
+    with opened(folder) as store:
         for key in ("b", "c"):
             queued(store, key)
     wire = tmp_path / "wire"
@@ -172,7 +172,7 @@ def test_of_eight_senders_at_once_one_sends(folder: Path, tmp_path: Path) -> Non
 
     assert [ended(child) for child in children] == [0] * 8
     assert wire.read_bytes() == b"..."
-    with open_store(folder, create=False) as store:
+    with opened(folder) as store:
         assert [posting.state for posting in store.outbox()] == [SendState.SENT] * 3
         assert len(store.history(1)) == 3
 
@@ -181,7 +181,7 @@ def test_of_eight_programs_at_once_one_queues(folder: Path) -> None:
     """Row 47: the key is taken in a transaction; all name the same message afterwards."""
 
     def work() -> None:
-        with open_store(folder, create=False) as store:
+        with opened(folder) as store:
             from posting_nouns import new_posting  # noqa: PLC0415 - beside the rest of the work
 
             posting, _ = store.queue(1, new_posting("another"), at=NOW)
@@ -194,12 +194,12 @@ def test_nothing_is_to_be_deleted_by_hand_after_a_kill(folder: Path) -> None:
     """Row 48: there is no lock, and a process that gets the number of the dead one is another."""
 
     def work() -> None:
-        brought_to(open_store(folder, create=False), 1, SendState.SENDING)
+        brought_to(opened(folder), 1, SendState.SENDING)
         os.kill(os.getpid(), signal.SIGKILL)
 
     assert ended(forked(work)) == _KILLED
     assert {path.name for path in folder.iterdir()} == _LEFT_BEHIND
-    with open_store(folder, create=False) as store:
+    with opened(folder) as store:
         assert _reborn(store)
         assert store.claim(1, at=LATER) is not None
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from posting_nouns import brought_to, new_posting, queued
+from posting_nouns import DATA, brought_to, new_posting, opened, queued
 from store_nouns import NOW, dossier
 
-from followup_mail.errors import DataError
+from followup_mail.errors import DataError, StoreError
 from followup_mail.posting import Envelope, SendState
-from followup_mail.store import Store, database, files, open_store, transfer
+from followup_mail.store import Store, database, files, transfer
 from followup_mail.store.migrations import MIGRATIONS
 from followup_mail.store.posting_transfer import Taken
 from followup_mail.store.transfer import Restored
@@ -31,7 +31,7 @@ _STATES = (
 
 def _kept(folder: Path) -> Store:
     """Return a store with a message in every state, and with digests of others."""
-    store = open_store(folder, create=True)
+    store = opened(folder, create=True)
     for name in ("acme", "gone"):
         store.add(dossier(name), at=NOW)
     for state in _STATES:
@@ -62,13 +62,15 @@ def document(exported: str) -> Document:
 
 
 def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> None:
-    """Facts are kept, since they only forbid; what waited is a draft, without bytes."""
+    """Row 89: facts are kept, since they only forbid; what waited is a draft, without bytes."""
     kept = _kept(tmp_path / "kept")
     document = "".join(kept.export())
 
-    with open_store(tmp_path / "restored", create=True) as restored:
-        assert restored.restore([document]) == Restored(1, Taken(drafts=2, unknown=3, sent=1))
-        restored.seal()
+    with opened(tmp_path / "restored", create=True) as restored:
+        assert restored.restore([document]) == Restored(
+            1, Taken(drafts=((1, "check-in"), (1, "check-in")), unknown=3, sent=1)
+        )
+        restored.trust()
         states = [posting.state.value for posting in restored.outbox()]
         assert states == [
             *("cancelled", "unknown", "unknown", "sent", "refused", "cancelled", "unknown"),
@@ -82,7 +84,7 @@ def test_what_was_sent_comes_back_and_nothing_can_be_sent(tmp_path: Path) -> Non
         assert (sent[0].state, sent[1]) == (SendState.SENT, False)
         assert restored.integrity() == ""
         again = "".join(restored.export())
-    with open_store(tmp_path / "once more", create=True) as twice:
+    with opened(tmp_path / "once more", create=True) as twice:
         twice.restore([again])
         assert "".join(twice.export()) == again
 
@@ -105,13 +107,13 @@ _ANY = st.fixed_dictionaries(
 def test_nothing_of_any_export_can_be_claimed(
     exported: str, tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, object]]
 ) -> None:
-    """Whatever it says, as it is and after it was said not to have been sent."""
+    """Row 89: whatever it says, as it is and after it was said not to have been sent."""
     document = json.loads(exported)
     for posting, change in zip(document["outbox"], changes, strict=False):
         posting.update(change)
-    with open_store(tmp_path_factory.mktemp("any") / "data", create=True) as store:
+    with opened(tmp_path_factory.mktemp("any") / "data", create=True) as store:
         store.restore([json.dumps(document)])
-        store.seal()
+        store.trust()
         for posting in store.outbox():
             assert store.claim(posting.id, at=NOW) is None
             if posting.state is SendState.UNKNOWN:
@@ -121,17 +123,55 @@ def test_nothing_of_any_export_can_be_claimed(
             assert (found.data, found.what.attachments) == (None, ())
 
 
+def test_what_an_import_brought_is_not_frozen(tmp_path: Path) -> None:
+    """Row 89: though somebody claimed it all the same."""
+    with opened(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        number = queued(store)
+        assert store.claim(number, at=NOW) is not None
+        store._database.ask("UPDATE posting SET imported = 1")
+
+        with pytest.raises(StoreError, match="nothing that an import brings is sent"):
+            store.freeze(number, DATA, at=NOW)
+        assert store.posting(number).data is None
+
+
+def test_a_store_that_was_emptied_forgets_nothing_of_what_it_sent(
+    exported: str, tmp_path: Path
+) -> None:
+    """Row 89: neither the digests that it has nor which numbers were given out."""
+    with opened(tmp_path / "data", create=True) as store:
+        store.add(dossier("acme"), at=NOW)
+        numbers = [queued(store, str(number)) for number in range(30)]
+        mine = [(f"{number:064x}", NOW) for number in range(2)]
+        store.keep_digests(mine)
+        store.remove(1)
+        document = json.loads(exported)
+        document["sent_keys"].append({"digest": mine[0][0], "sent_at": "2020-01-01T00:00:00+00:00"})
+
+        store.restore([json.dumps(document)])
+
+        assert [store.was_sent(digest) for digest, _ in mine] == [NOW, NOW]
+        store.add(dossier("new"), at=NOW)
+        assert store.queue(1, new_posting("new"), at=NOW)[0].id > max(numbers)
+
+
 def test_an_export_laid_out_otherwise_is_restored(document: Document, tmp_path: Path) -> None:
     """The outbox may stand before the applications to which it belongs."""
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         restored.restore([json.dumps(dict(reversed(document.items())), indent=1)])
-        with open_store(tmp_path / "other", create=True) as other:
+        with opened(tmp_path / "other", create=True) as other:
             other.restore([json.dumps(document)])
             assert "".join(restored.export()) == "".join(other.export())
 
 
 def _first(key: str, value: object) -> Callable[[Document], object]:
     return lambda document: document["outbox"][0].__setitem__(key, value)
+
+
+def _another(application: Document) -> Document:
+    nothing: Document = {key: [] for key in ("calendar", "entries", "invitations", "messages")}
+    return {**application, **nothing, "id": 2, "name": "other", "uid": "uid-other"}
 
 
 FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
@@ -149,8 +189,35 @@ FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
         "contradict each other (FOREIGN KEY",
     ),
     "a high counter": (
-        lambda d: d["counters"].update(entry=2**62),
+        lambda d: d["counters"].update(entry=2**50),
         "counters.entry is higher than there can be",
+    ),
+    "an entry of another": (
+        lambda d: (
+            d["applications"].append(_another(d["applications"][0])),
+            d["outbox"][3].update(application_id=2),
+        ),
+        "outbox: entry_id is that of another application",
+    ),
+    "a line of a header": (
+        _first("message_id", "<a@b>\r\nBcc: <c@d>"),
+        "outbox: message_id, in_reply_to or refs has a wrong value",
+    ),
+    "a reference to a header": (
+        _first("refs", ["<a@b> <c@d>"]),
+        "outbox: message_id, in_reply_to or refs has a wrong value",
+    ),
+    "nobody": (_first("rcpt_to", []), "outbox: mail_from or rcpt_to has a wrong value"),
+    "no address": (_first("mail_from", "<a@b>"), "outbox: mail_from or rcpt_to has a wrong value"),
+    "two lines": (_first("subject", "a\nb"), "isn't one line of text"),
+    "a hidden turn": (_first("rcpt_to", ["a\u202e@b"]), "isn't one line of text"),
+    "a call": (_first("kind", "call"), "outbox: kind is none that is mailed"),
+    "no count": (_first("attempts", -1), "outbox: attempts has a wrong value"),
+    "no reply": (_first("reply_code", 1000), "outbox: reply_code has a wrong value"),
+    "no moment": (_first("queued_at", "2026-01-01T00:00:00"), "outbox: queued_at has a wrong"),
+    "no moment of a key": (
+        lambda d: d["sent_keys"][0].update(sent_at="2026-01-01"),
+        "sent_keys: sent_at has a wrong value",
     ),
     "no application": (_first("application_id", 9), "contradict each other (FOREIGN KEY"),
     "one key twice": (
@@ -176,7 +243,7 @@ def test_a_faulty_outbox_is_named_and_changes_nothing(
     """The sentence says where; the store stays empty."""
     spoil(document)
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         with pytest.raises(DataError, match=re.escape(fault)):
             restored.restore([json.dumps(document)])
         assert restored.names("", limit=9) == ()
@@ -203,7 +270,7 @@ def old(tmp_path: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "NEWEST", 1)
         patch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
-        with open_store(tmp_path / "old", create=True) as store:
+        with opened(tmp_path / "old", create=True) as store:
             store.keep_setting("made", "by an older program")
     with sqlite3.connect(tmp_path / "old" / files.FILE_NAME) as connection:
         connection.executescript(_OLD_ROWS)
@@ -212,7 +279,7 @@ def old(tmp_path: Path) -> Path:
 
 def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
     """Everything in it stays, and messages can be queued."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         assert len(store.entries(1)) > 1
         assert store.outbox() == ()
         brought_to(store, queued(store), SendState.SENT)
@@ -221,7 +288,7 @@ def test_a_store_from_before_the_outbox_gets_one(old: Path) -> None:
 
 def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path) -> None:
     """As one with an empty outbox."""
-    with open_store(old, create=False) as store:
+    with opened(old) as store:
         whole = "".join(store.export())
     document = json.loads(whole)
     document["about"]["schema"] = transfer._OLD
@@ -230,6 +297,6 @@ def test_an_export_from_before_the_outbox_is_restored(old: Path, tmp_path: Path)
     for key in ("left", "posting"):
         del document["counters"][key]
 
-    with open_store(tmp_path / "restored", create=True) as restored:
+    with opened(tmp_path / "restored", create=True) as restored:
         assert restored.restore([json.dumps(document)]).applications == 1
         assert "".join(restored.export()) == whole

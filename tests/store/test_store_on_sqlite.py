@@ -3,17 +3,16 @@
 import pytest
 from agenda_contract import AgendaContract
 from outbox_contract import OutboxContract
+from posting_nouns import opened
 from record_contract import RecordContract
 from store_contract import NewStore, StoreContract
 from waiting_contract import WaitingContract
-
-from followup_mail.store import open_store
 
 
 @pytest.fixture(scope="module")
 def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
     """Return a function that makes a new store."""
-    return lambda: open_store(tmp_path_factory.mktemp("kept") / "data", create=True)
+    return lambda: opened(tmp_path_factory.mktemp("kept") / "data", create=True)
 
 
 class TestOnSqlite(StoreContract):

@@ -8,6 +8,7 @@ from followup_mail.writing.checks import phrases
 from followup_mail.writing.checks.check import MAILED, Fault, check
 from followup_mail.writing.checks.reading import Reading
 from followup_mail.writing.checks.words import words
+from followup_mail.writing.facts import carries_files
 
 _RESUME = frozenset(
     {"cv", "resume", "résumé", "resumé", "curriculum", "lebenslauf", "vitae", "currículum"}
@@ -22,14 +23,21 @@ _RESUME = frozenset(
     kinds=MAILED,
 )
 def attachment(reading: Reading) -> Iterator[Fault]:
-    """Yield a promise of files without files, and files without a word."""
+    """Yield a promise of files without files, files without a word, and files that are absent."""
     said = list(reading.hits(words(reading.base).ATTACHED, own=True, subject=False))
-    files = reading.draft.attachments
-    if said and not files:
+    draft, application = reading.draft, reading.application
+    files = draft.attachments
+    absent = carries_files(draft.kind, application, draft.choice.to) and application.absent
+    if said and not files and not absent:
         yield Fault(
             f"{said[0].said} promises an attachment, but there is none: attach it, or leave the "
             "words out.",
             said[0].span,
+        )
+    elif absent:
+        yield Fault(
+            f"{', '.join(absent)} should go with it, but an import brings no files: add the "
+            "application's own file again (followup-mail add FILE), or take it out of there."
         )
     elif files and not said and not any(path.name in reading.body for path in files):
         names = ", ".join(path.name for path in files)

@@ -46,7 +46,10 @@ class Play:
 
     def run(self, *words: str) -> Result:
         """Run a command line, as another process would."""
-        environ = {"FOLLOWUP_MAIL_HOME": str(self.home / "home")}
+        environ = {
+            "FOLLOWUP_MAIL_HOME": str(self.home / "home"),
+            "XDG_STATE_HOME": str(self.home / "state"),
+        }
         return CliRunner().invoke(
             main,
             list(words),

@@ -476,24 +476,76 @@ def test_what_cannot_be_kept_is_not_sent(
 
 
 @pytest.mark.usefixtures("thanked")
-def test_an_older_copy_of_the_store_sends_nothing(
+def test_an_older_copy_of_the_home_sends_nothing(
     run: Run, server: Server, home: Path, tmp_path: Path
 ) -> None:
-    """Row 54: before anything is shown; the doctor names it, and the user may trust it."""
+    """Row 54: before anything is shown; next and the doctor name it, and the user may trust it."""
     run("send", "check-in", "northwind", "--to-myself", "--yes")
-    store = home / "followup-mail.db"
-    shutil.copy(store, tmp_path / "old.db")
+    shutil.copytree(home, tmp_path / "copy")
     run(*SEND)
-    shutil.copy(tmp_path / "old.db", store)
+    shutil.rmtree(home)
+    shutil.copytree(tmp_path / "copy", home)
+    told = (
+        f"{home / 'followup-mail.db'}: is an older copy: {tmp_path / 'state'}/followup-mail/sent "
+        "names one message that it doesn't know of. Nothing is sent from it. Send from where you "
+        "did before, or restore the newest copy; or, if this one is right after all, type "
+        "followup-mail doctor --trust-store"
+    )
 
-    result = run(*SEND)
+    for words in (SEND, (*SEND[:-1], "--dry-run")):
+        result = run(*words)
+        assert (result.exit_code, result.stdout, len(server.taken)) == (74, "", 2)
+        assert result.stderr == f"Error: {told}\n"
+    for words in (("next",), ("next", "--due"), ("next", "--json")):
+        assert run(*words).stderr == f"{told}\n"
+        assert run(*words).exit_code == 0
+    assert f"BAD  sent mail: {told}\n" in run("doctor").stdout
 
-    assert (result.exit_code, result.stdout, len(server.taken)) == (74, "", 2)
-    assert "isn't the store from which you sent last, or is an older copy" in result.stderr
-    assert result.stderr.endswith("type followup-mail doctor --trust-store\n")
-    assert "BAD  sent mail: it is an older copy" in run("doctor").stdout
-    assert "ok   sent mail: " in run("doctor", "--trust-store").stdout
+    trusted = run("doctor", "--trust-store")
+
+    assert "ok   sent mail: it is the one from which was sent last\n" in trusted.stdout
+    assert "names one message that this store does not know of; what was sent" in trusted.stderr
+    assert run("next").stderr == ""
     assert run(*SEND).exit_code == 0
+
+
+@pytest.mark.usefixtures("thanked")
+def test_a_synced_home_sends_from_one_machine(
+    run: Run, server: Server, environ: dict[str, str], tmp_path: Path
+) -> None:
+    """Row 54: the other one says so, also of what waits; being asked to trust it is enough."""
+    run("send", "check-in", "northwind", "--to-myself", "--yes")
+    run(*SEND[:3], "--later", "2026-12-03 12:00", "--yes")
+    environ["XDG_STATE_HOME"] = str(tmp_path / "another")
+
+    for words in (("outbox", "deliver", "2"), SEND):
+        result = run(*words)
+        assert (result.exit_code, len(server.taken)) == (74, 1)
+        assert f"{tmp_path / 'another'}/followup-mail/sent knows of none" in result.stderr
+    run("doctor", "--trust-store")
+    assert run("outbox", "deliver", "2").exit_code == 0
+    assert len(server.taken) == 2
+
+
+@pytest.mark.usefixtures("thanked")
+def test_without_a_place_to_note_it_nothing_is_sent(
+    run: Run, server: Server, environ: dict[str, str], home: Path
+) -> None:
+    """Row 54: no home folder, or one within what is copied; everything else goes on."""
+    del environ["XDG_STATE_HOME"]
+    result = run(*SEND)
+    assert (result.exit_code, server.offered) == (74, [])
+    assert "set HOME, or XDG_STATE_HOME to a folder of yours" in result.stderr
+
+    environ["HOME"] = str(home)
+    result = run(*SEND)
+    assert (result.exit_code, server.offered) == (74, [])
+    assert "one must not lie within the other" in result.stderr
+    assert run("next").exit_code == run("draft", "check-in", "northwind").exit_code == 0
+
+    environ["HOME"] = str(home.parent)
+    assert run(*SEND).exit_code == 0
+    assert (home.parent / ".local/state/followup-mail/sent").exists()
 
 
 # Broken off
