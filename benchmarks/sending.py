@@ -124,6 +124,7 @@ def _hand_over(session: "Session") -> None:
         MESSAGE,
         before_mail=lambda: None,
         before_dot=lambda: None,
+        after_reply=lambda _: None,
         partial=False,
     )
     if outcome.state is not SendState.SENT:

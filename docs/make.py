@@ -155,6 +155,11 @@ def _said(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def kill_points() -> str:
+    """Return what the test that kills a send wherever it can be found when it left nothing out."""
+    return (HERE / "kill-points.md").read_text(encoding="utf-8").rstrip()
+
+
 PAGES = ("accounts.md", "application-file.md", "ladder.md", "reliability.md", "templates.md")
 TABLES = {
     "application": application_table,
@@ -164,6 +169,7 @@ TABLES = {
     "accounts": presets.accounts_table,
     "providers": presets.providers_table,
     "rows": rows.table,
+    "kills": kill_points,
 }
 
 

@@ -32,6 +32,8 @@ FAULTS: Mapping[int, str] = {
     16: "the password is wrong",
     17: "the server can't check passwords now",
     18: "the provider explains itself",
+    19: "a token for signing in has expired, or was revoked",
+    20: "a token is renewed by two programs at once",
     21: "the password is not ASCII",
     22: "the sender is not taken",
     23: "the message is too large",
@@ -84,6 +86,14 @@ FAULTS: Mapping[int, str] = {
     70: "what the message says about the machine",
     71: "text tries to control the terminal",
     72: "a domain looks like another",
+    73: "a mailbox's server (IMAP) offers no protection, or injects",
+    74: "a mailbox's server is asked for hostile names",
+    75: "a mailbox's server floods",
+    76: "the answer to a draft that was put into a mailbox is lost",
+    77: "a copy in the folder of sent mail",
+    78: "tables that are damaged, too large, or of another encoding",
+    79: "cells of a table that a spreadsheet would obey",
+    80: "TOML that is too deep, too large, or of another encoding",
     81: "calendars, in and out",
     82: "config.toml, other files and folders are somebody else's",
     83: "the umask",
@@ -98,8 +108,8 @@ FAULTS: Mapping[int, str] = {
     92: "an application is removed while its message is on its way",
     93: "the program is exchanged for a newer one",
 }
-ELSEWHERE: Mapping[int, str] = {}
-"""Rows that no test on Linux can hold, and why."""
+ELSEWHERE: Mapping[int, str] = dict.fromkeys((19, 20, *range(73, 81)), "not built")
+"""Rows that no test holds, and why."""
 
 
 def promises() -> Iterator[tuple[int, str, str]]:

@@ -104,6 +104,7 @@ class Connection:
         *,
         before_mail: Callable[[], None],
         before_dot: Callable[[], None],
+        after_reply: Callable[[Outcome], None],
         partial: bool,
     ) -> Outcome:
         """Do with a message what the test said."""
@@ -111,15 +112,17 @@ class Connection:
         before_mail()
         self.server.offered.append((envelope, data))
         answer = self.server.answers.pop(0) if self.server.answers else TOOK
+        ended = callable(answer) or answer.state not in BEFORE_DOT
+        if ended:
+            before_dot()
         if callable(answer):
-            before_dot()
             answer = answer()
-        elif answer.state not in BEFORE_DOT:
-            before_dot()
         if answer.state is SendState.SENT:
             self.server.taken.append(data)
         if answer.state is SendState.UNKNOWN:
             self.usable = False
+        elif ended:
+            after_reply(answer)
         return answer
 
     def quit(self) -> None:

@@ -164,10 +164,11 @@ def _tell_interrupted(app: "App", postings: "Sequence[Posting]") -> None:
         UnknownOutcomeError: Nobody knows whether one arrived.
 
     """
+    from followup_mail.desk.settling import take_over
     from followup_mail.posting import SendState
 
     with app.desk() as desk:
-        desk.store.recover(at=desk.now())
+        take_over(desk)
         now = [desk.store.posting(posting.id) for posting in postings]
     click.echo(err=True)
     for posting in now:

@@ -275,6 +275,7 @@ class Courier:
                 data,
                 before_mail=before_mail,
                 before_dot=before_dot,
+                after_reply=lambda outcome: store.note(number, outcome, at=now()),
                 partial=self.account.partial,
             )
         except _StoppedError as stopped:
@@ -350,7 +351,7 @@ class Courier:
         except StoreError as error:
             if outcome.state not in TAKEN or outcome.reply is None:
                 raise StoreError(f"{outcome.told} {error}") from None
-            file = store.fallback(posting, outcome.reply, at=now)
+            file = store.fallback(posting, outcome, at=now)
             return Carried(posting, outcome, unrecorded=str(file))
         return Carried(kept, outcome, also=also)
 

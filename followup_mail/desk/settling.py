@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followup_mail.desk.desk import Desk
-from followup_mail.desk.sending import NOTES
+from followup_mail.desk.resting import SHORTEST
+from followup_mail.desk.sending import NOTES, TAKEN
 from followup_mail.errors import DataError
 from followup_mail.model import Happening
-from followup_mail.posting import Posting
+from followup_mail.posting import Posting, SendState
 from followup_mail.record import Record
 from followup_mail.vocabulary import Did, Kind
 
@@ -93,23 +94,29 @@ def resolve(desk: Desk, number: int, *, sent: bool) -> Posting:
 
 
 def take_over(desk: Desk) -> tuple[Posting, ...]:
-    """Take over what earlier runs left behind; return what they sent and could not record.
+    """Take over what earlier runs left behind; return what was answered and is recorded now.
 
     The server's answer then stands beside the store.
     """
     desk.store.recover(at=desk.now())
-    taken = []
+    recorded = []
     for line in desk.store.unrecorded():
         with desk.writing():
             now = desk.now()
-            posting = desk.store.posting(line.posting)
-            said = consequence(desk, posting, line.at)
-            desk.store.resolve(
-                line.posting, sent=True, at=now, happening=said.happening, reply=line.reply
+            posting, outcome = desk.store.posting(line.posting), line.outcome
+            taken = outcome.state in TAKEN
+            said = consequence(desk, posting, line.at) if taken else Consequence(None)
+            waits = outcome.state is SendState.DEFERRED
+            desk.store.conclude(
+                line.posting,
+                outcome,
+                at=now,
+                happening=said.happening,
+                retry_at=line.at + SHORTEST if waits else None,
             )
             follow(desk, posting, said, now)
-            taken.append(desk.store.posting(line.posting))
-    return tuple(taken)
+            recorded.append(desk.store.posting(line.posting))
+    return tuple(recorded)
 
 
 def _readable(desk: Desk, stored: "Stored") -> "Application | None":

@@ -6,6 +6,7 @@ have left: it hadn't before ``dot``, and nothing sends it again by itself after.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,13 +16,13 @@ from followup_mail.kept import Message
 from followup_mail.model import Happening
 from followup_mail.posting import Outcome, Posting, SendState
 from followup_mail.store import files, owners, postings
-from followup_mail.store.database import Row
+from followup_mail.store.database import Database, Row
 from followup_mail.store.histories import Histories
 from followup_mail.store.rests import Rests
 from followup_mail.store.rows import encode, stamp
 from followup_mail.store.tables import POSTING_DATA, insertion
 from followup_mail.store.trusting import Trusting
-from followup_mail.store.unrecorded import Unrecorded, UnrecordedFile
+from followup_mail.store.unrecorded import Slot, Unrecorded, UnrecordedFile
 
 SELECTED: Final = f"SELECT {', '.join(postings.POSTING)} FROM posting"  # noqa: S608 - our own names
 _DATA: Final = "SELECT data FROM posting_data WHERE posting_id = ?"
@@ -49,9 +50,10 @@ _DRAFT: Final = (
     "OR EXISTS (SELECT 1 FROM entry WHERE undoes = used_entry)) ORDER BY id DESC LIMIT 1"
 )
 _INTERRUPTED: Final = "SELECT id FROM posting WHERE open = 1 AND state IN ('sending', 'dot')"
-_PENDING: Final = (
-    "SELECT id, message_id, state, owner, changed_at FROM posting "
-    "WHERE open = 1 AND state IN ('dot', 'unknown')"
+_MESSAGE_ID: Final = "SELECT message_id FROM posting WHERE id = ?"
+_AWAITED: Final = (
+    "SELECT state, owner, changed_at FROM posting WHERE id = ? AND message_id = ? "
+    "AND state IN ('sending', 'dot', 'unknown')"
 )
 
 _BEFORE_DOT: Final = frozenset({SendState.QUEUED, SendState.DEFERRED, SendState.SENDING})
@@ -65,6 +67,8 @@ _FOLLOWS: Final = {
     SendState.DEFERRED: _BEFORE_DOT | _AFTER_DOT,
 }
 """What an attempt can end in, and from where."""
+_ANSWERED: Final = TAKEN | {SendState.REFUSED, SendState.DEFERRED}
+"""What a server's answer can say; anything else leaves it unknown."""
 _BROKEN_OFF: Final = "The program ended before the message had left; it is sent anew."
 _LOST: Final = (
     "The program ended between the end of the message and the server's answer: "
@@ -75,8 +79,37 @@ _LOST: Final = (
 class Journal(Histories, Trusting, Rests):
     """The steps of one attempt; each needs the one before it, and the message claimed."""
 
-    _owner = ""
-    _ready = False
+    def __init__(
+        self, database: Database, *, state: Path | None = None, config: Path | None = None
+    ) -> None:
+        """Take the connection, and where this machine's list is; see :class:`Trusting`."""
+        super().__init__(database, state=state, config=config)
+        self._owner = ""
+        self._ready = False
+        self._slots: dict[int, Slot] = {}
+        """Where the answers to messages go whose end may be sent."""
+        self._finished: set[int] = set()
+        """Those of which the store has the answer, as soon as the transaction takes place."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let all writes within take place together, or none of them; may be nested.
+
+        Raises:
+            StoreError: Another program is writing and doesn't end, the disk is full,
+                or whatever else keeps them from taking place.
+
+        """
+        done = False
+        try:
+            with super().writing():
+                yield
+            done = True
+        finally:
+            if not self._database.within:
+                for number in self._finished if done else ():
+                    self._slots.pop(number).erase()
+                self._finished.clear()
 
     def posting(self, number: int) -> Posting:
         """Return the message *number* of the outbox, with its bytes.
@@ -106,7 +139,7 @@ class Journal(Histories, Trusting, Rests):
 
         """
         self._progress(number)
-        self._prepare()
+        self._prepare(at)
         with self.writing():
             state, free = self._settled(number, at)
             if not free or state not in {SendState.QUEUED, SendState.DEFERRED}:
@@ -159,9 +192,38 @@ class Journal(Histories, Trusting, Rests):
         """
         with self.writing():
             self._own(number, {SendState.SENDING})
-            self._list(number)
-            self._do(_DOT, stamp(at), number)
+            [(message_id,)] = self._database.ask(_MESSAGE_ID, number)
+            slot = self._unrecorded.reserve(number, message_id)
+            try:
+                self._list(number)
+                self._do(_DOT, stamp(at), number)
+            except BaseException:
+                slot.erase()
+                raise
+            self._slots[number] = slot
         self._listing = None
+
+    def note(self, number: int, outcome: Outcome, *, at: datetime) -> None:
+        """Note what the server said to the end of a message, before anything else is done.
+
+        It is known from then on, though the program be killed: see :meth:`unrecorded`.
+        """
+        if number in self._slots and outcome.state in _ANSWERED:
+            self._slots[number].note(outcome, at=at)
+
+    def fallback(self, posting: Posting, outcome: Outcome, *, at: datetime) -> Path:
+        """Keep the server's answer beside the store, which can't take it; return where.
+
+        Raises:
+            StoreError: It can't be kept there either.
+
+        """
+        number, message_id = posting.id, posting.what.message_id
+        slot = self._slots.pop(number, None) or self._unrecorded.reserve(number, message_id)
+        try:
+            return slot.keep(outcome, at=at)
+        finally:
+            slot.close()
 
     def finish(
         self,
@@ -190,6 +252,8 @@ class Journal(Histories, Trusting, Rests):
             entry = self._ended(number, outcome, happening, retry_at, at)
             if state in {SendState.QUEUED, SendState.DEFERRED}:
                 self._do(_TRIED, number)
+            if number in self._slots:
+                self._finished.add(number)
         return entry
 
     def recover(self, *, at: datetime) -> tuple[Posting, ...]:
@@ -205,26 +269,29 @@ class Journal(Histories, Trusting, Rests):
 
     def unrecorded(self) -> tuple[Unrecorded, ...]:
         """Return answers that were kept beside the store, to messages that nobody has in hand."""
-        return tuple(line for line, free in self._open_lines() if free)
+        return tuple(
+            line
+            for line in self._unrecorded.lines()
+            if self._awaits(line.posting, line.message_id, line.at)
+            in {(SendState.DOT, False), (SendState.UNKNOWN, False), (SendState.UNKNOWN, True)}
+        )
 
-    def _open_lines(self) -> Iterator[tuple[Unrecorded, bool]]:
-        """Yield the answers that aren't recorded by now, and whether nobody has the message."""
-        lines = self._unrecorded.lines()
-        pending = {row[0]: row[1:] for row in self._database.ask(_PENDING)} if lines else {}
-        for line in lines:
-            message, state, owner, changed = pending.get(line.posting, (None, "", "", ""))
-            if message == line.message_id:
-                since = datetime.fromisoformat(changed)
-                known = state == SendState.UNKNOWN
-                yield line, known or not owners.alive(owner, since, line.at)
+    def _awaits(self, number: int, message_id: str, at: datetime) -> tuple[SendState, bool] | None:
+        """Return the state of a message whose answer may be awaited, and whether somebody does."""
+        for state, owner, since in self._database.ask(_AWAITED, number, message_id):
+            return SendState(state), owners.alive(owner, datetime.fromisoformat(since), at)
+        return None
 
     def _let_go(self) -> None:
         """Let go of what was claimed."""
+        for slot in self._slots.values():
+            slot.close()
+        self._slots.clear()
         owners.leave(self._owner)
         self._owner = ""
         self._ready = False
 
-    def _prepare(self) -> None:
+    def _prepare(self, at: datetime) -> None:
         """See, once, that sending from here is safe.
 
         Raises:
@@ -236,8 +303,12 @@ class Journal(Histories, Trusting, Rests):
         files.check_near(self._folder)
         self._begin_to_send()
         self._unrecorded.prepare()
-        if self._unrecorded.lines() and not any(self._open_lines()):
-            self._unrecorded.clear()
+
+        def wanted(number: int, message_id: str, answer: Unrecorded | None) -> bool:
+            state, alive = self._awaits(number, message_id, at) or (None, False)
+            return alive or (answer is not None and state in _AFTER_DOT)
+
+        self._unrecorded.clean(wanted)
         self._ready = True
 
     def _settled(self, number: int, at: datetime) -> tuple[SendState, bool]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from followup_mail.errors import UsageError
 from followup_mail.model import Happening
-from followup_mail.posting import NewPosting, Outcome, Posting, Reply, SendState
+from followup_mail.posting import NewPosting, Outcome, Posting, SendState
 from followup_mail.store import owners, postings
 from followup_mail.store.journal import SELECTED, TAKEN
 from followup_mail.store.rows import stamp
@@ -122,7 +121,6 @@ class Outbox(Waiting):
         sent: bool,
         at: datetime,
         happening: Happening | None = None,
-        reply: Reply | None = None,
     ) -> int | None:
         """Keep what somebody found out of an unknown message; return the number of the entry.
 
@@ -134,13 +132,9 @@ class Outbox(Waiting):
 
         """
         with self.writing():
-            state, _ = self._settled(number, at)
-            if state is not SendState.UNKNOWN:
-                raise UsageError(
-                    f"Message {number} isn't unknown but {state.value}; nothing was changed."
-                )
+            self._check_unknown(number, at)
             if sent:
-                outcome = Outcome(SendState.SENT, "You said that it was sent.", reply)
+                outcome = Outcome(SendState.SENT, "You said that it was sent.")
                 return self._ended(number, outcome, happening, None, at)
             if self.was_imported(number):
                 # Its words and addresses came from elsewhere, and so would its bytes.
@@ -148,8 +142,35 @@ class Outbox(Waiting):
                 self._do(_ASIDE, number)
                 return None
             self._do(_AGAIN, number)
-            outcome = Outcome(SendState.DEFERRED, "You said that it wasn't sent.", reply)
+            outcome = Outcome(SendState.DEFERRED, "You said that it wasn't sent.")
             return self._ended(number, outcome, None, None, at)
+
+    def conclude(
+        self,
+        number: int,
+        outcome: Outcome,
+        *,
+        at: datetime,
+        happening: Happening | None = None,
+        retry_at: datetime | None = None,
+    ) -> int | None:
+        """Keep what a server said to a message that a program left behind, as :meth:`finish`.
+
+        Raises:
+            NotFoundError: There is no such message.
+            UsageError: It isn't unknown.
+
+        """
+        with self.writing():
+            self._check_unknown(number, at)
+            return self._ended(number, outcome, happening, retry_at, at)
+
+    def _check_unknown(self, number: int, at: datetime) -> None:
+        state, _ = self._settled(number, at)
+        if state is not SendState.UNKNOWN:
+            raise UsageError(
+                f"Message {number} isn't unknown but {state.value}; nothing was changed."
+            )
 
     def cancel(self, number: int, *, at: datetime) -> None:
         """Take out a message that hasn't left; its key is free again.
@@ -228,12 +249,3 @@ class Outbox(Waiting):
         """Return when a message of that :func:`postings.digest` was sent for what was removed."""
         found = self._database.ask("SELECT sent_at FROM sent_key WHERE digest = ?", digest)
         return self._noun(lambda row: datetime.fromisoformat(row[0]), found[0]) if found else None
-
-    def fallback(self, posting: Posting, reply: Reply, *, at: datetime) -> Path:
-        """Keep the server's answer beside the store, which can't take it; return where.
-
-        Raises:
-            StoreError: It can't be kept there either.
-
-        """
-        return self._unrecorded.append(posting, reply, at=at)

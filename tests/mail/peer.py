@@ -337,6 +337,7 @@ def hand_over(
     data: bytes = MESSAGE,
     before_mail: Callable[[], None] = lambda: None,
     before_dot: Callable[[], None] = lambda: None,
+    after_reply: Callable[[Outcome], None] = lambda _: None,
     partial: bool = False,
 ) -> Outcome:
     """Return what became of *data*, from one person to others."""
@@ -345,6 +346,7 @@ def hand_over(
         data,
         before_mail=before_mail,
         before_dot=before_dot,
+        after_reply=after_reply,
         partial=partial,
     )
 

@@ -89,6 +89,29 @@ def test_a_message_of_nothing_is_still_one() -> None:
     assert peer.bodies == [b"\r\n.\r\n"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (b"250 2.0.0 queued\r\n", SendState.SENT),
+        (b"450 4.2.0 greylisted\r\n", SendState.DEFERRED),
+        (b"554 5.7.1 spam\r\n", SendState.REFUSED),
+        (b"421 4.3.2 bye\r\n", None),
+        (b"299 what?\r\n", None),
+    ],
+)
+def test_an_answer_is_told_before_anything_else_is_said(
+    answer: bytes, state: SendState | None
+) -> None:
+    """Row 43: to whoever writes it down; what leaves it unknown is no answer."""
+    heard: list[tuple[Outcome, str]] = []
+    with Peer({"end": answer}) as peer, session(peer) as opened:
+        outcome = hand_over(
+            opened, after_reply=lambda outcome: heard.append((outcome, peer.verbs[-1]))
+        )
+    assert heard == ([(outcome, "DATA")] if state else [])
+    assert outcome.state is (state or SendState.UNKNOWN)
+
+
 @pytest.mark.parametrize("step", [hang_up(), reset()], ids=["FIN", "RST"])
 def test_a_cut_before_the_end_is_tried_later(step: Step) -> None:
     """Row 34: what broke while ``dot`` was noted is seen before the end leaves."""

@@ -36,6 +36,8 @@ class Progress(Enum):
     """That the end of the message is about to leave was committed."""
     ENDED = auto()
     """The end of the message has left."""
+    NOTED = auto()
+    """What the server said was written down beside the store."""
     RECORDED = auto()
     """What the server said was committed."""
 
@@ -76,7 +78,9 @@ class Course:
         done = [call for call in _of_the_sender(calls) if is_done(call)]
         body, dot = self.body(done), self.dot(done)
         if dot is not None:
-            return Progress.RECORDED if _committed(done[dot:]) else Progress.ENDED
+            if _committed(done[dot:]):
+                return Progress.RECORDED
+            return Progress.NOTED if any(map(_notes, done[dot:])) else Progress.ENDED
         if body is not None and _committed(done[body:]):
             return Progress.ANNOUNCED
         return Progress.BEFORE
@@ -140,6 +144,11 @@ def is_commit(call: Call) -> bool:
     return _commits(call)
 
 
+def is_listed(call: Call) -> bool:
+    """Return whether *call* writes the message down outside of the home."""
+    return call.name == "write" and "/sent>" in call.text.partition(",")[0]
+
+
 def _of_the_sender(calls: Sequence[Call]) -> list[Call]:
     """Return *calls* without those of the thread that looks a host up."""
     return [call for call in calls if call.process == calls[0].process]
@@ -147,6 +156,10 @@ def _of_the_sender(calls: Sequence[Call]) -> list[Call]:
 
 def _commits(call: Call) -> bool:
     return call.name == "unlink" and ".db-journal" in call.text
+
+
+def _notes(call: Call) -> bool:
+    return call.name == "pwrite64" and ".unrecorded>" in call.text
 
 
 def _committed(calls: Sequence[Call]) -> bool:

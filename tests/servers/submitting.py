@@ -81,5 +81,6 @@ def deliver(
         data,
         before_mail=lambda: None,
         before_dot=before_dot,
+        after_reply=lambda _: None,
         partial=partial,
     )

@@ -24,7 +24,7 @@ from store_nouns import LATER, NOW, dossier, happening
 from followup_mail.errors import NotFoundError, StoreError, UsageError
 from followup_mail.kept import Entry, Message
 from followup_mail.model import Happening
-from followup_mail.posting import Envelope, Outcome, Posting, Reply, SendState
+from followup_mail.posting import Envelope, Outcome, Posting, SendState
 from followup_mail.store import Store, owners
 from followup_mail.store.postings import digest
 from followup_mail.vocabulary import Kind
@@ -341,15 +341,14 @@ class OutboxContract:
     # What a person decides
 
     def test_an_unknown_message_that_arrived_is_on_record(self, store: Store) -> None:
-        """With the answer, where one was found."""
+        """As one that was sent."""
         number = queued(store)
         brought_to(store, number, SendState.UNKNOWN)
-        reply = Reply(250, "queued as 9")
 
-        entry = store.resolve(number, sent=True, at=LATER, happening=happening(20), reply=reply)
+        entry = store.resolve(number, sent=True, at=LATER, happening=happening(20))
 
         posting = store.posting(number)
-        assert (posting.state, posting.entry, posting.reply) == (SendState.SENT, entry, reply)
+        assert (posting.state, posting.entry, posting.reply) == (SendState.SENT, entry, None)
         assert store.thread(1, "maria") == ((posting.what.message_id, "Data Engineer"),)
         assert len(store.history(1)) == len(store.messages(1)) == 1
 
@@ -368,6 +367,29 @@ class OutboxContract:
             store.freeze(number, DATA, at=LATER)
             store.finish(number, DEFERRED, at=LATER)
         assert store.history(1) == ()
+
+    @pytest.mark.parametrize("outcome", [SENT, REFUSED, DEFERRED])
+    def test_what_a_server_said_to_a_message_left_behind_counts(
+        self, new_store: NewStore, outcome: Outcome
+    ) -> None:
+        """As if the program that heard it had kept it."""
+        with two(new_store) as (store, other):
+            number = queued(store)
+            brought_to(store, number, SendState.DOT)
+            with pytest.raises(UsageError, match="isn't unknown but dot"):
+                other.conclude(number, outcome, at=LATER)
+            store.close()
+
+            retry = LATER + timedelta(minutes=30)
+            entry = other.conclude(
+                number, outcome, at=LATER, happening=happening(20), retry_at=retry
+            )
+
+            posting = other.posting(number)
+            assert (posting.state, posting.reply) == (outcome.state, outcome.reply)
+            assert (entry is None) is (outcome is not SENT)
+            assert posting.not_before == retry
+            assert (posting.data is None) is (outcome is DEFERRED)
 
     def test_only_what_is_unknown_is_resolved(self, store: Store) -> None:
         """Else nothing changes."""

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from followup_mail.config import find_home
 from followup_mail.mail.credentials.naming import older_service_of
 from followup_mail.posting import Account
 
@@ -68,12 +69,8 @@ def known_here(environ: Mapping[str, str]) -> Known:
 
     Outside the folders of configuration and data: a copy of those knows nothing else.
     """
-    named = environ.get("XDG_STATE_HOME", "").strip()
-    home = environ.get("HOME") or environ.get("USERPROFILE", "")
-    if not named and not home:
-        return set[str]()
-    state = Path(named) if named else Path(home, ".local", "state")
-    return KnownInFile(state / "followup-mail" / _FILE)
+    state = find_home(environ).state
+    return set[str]() if state is None else KnownInFile(state / _FILE)
 
 
 def digest_of(account: Account) -> str:

@@ -87,6 +87,7 @@ class Session:
         *,
         before_mail: Callable[[], None],
         before_dot: Callable[[], None],
+        after_reply: Callable[[Outcome], None],
         partial: bool,
     ) -> Outcome:
         """Hand one message over and return what became of it.
@@ -100,6 +101,8 @@ class Session:
             data: The message; its lines end in CRLF.
             before_mail: Called once nothing is left to be found wrong beforehand.
             before_dot: Called when all but the end of the data has left.
+            after_reply: Called with what the server's answer to the end means, before
+                anything else is done.
             partial: Whether to send it though some recipients are refused.
 
         """
@@ -115,6 +118,7 @@ class Session:
                 pipelining="PIPELINING" in self.capabilities,
                 declares_size="SIZE" in self.capabilities,
                 partial=partial,
+                after_reply=after_reply,
             )
             return transaction.run(envelope, data, before_dot)
         except BaseException:

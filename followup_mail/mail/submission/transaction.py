@@ -34,13 +34,18 @@ class Transaction:
         pipelining: bool,
         declares_size: bool,
         partial: bool,
+        after_reply: Callable[[Outcome], None],
     ) -> None:
-        """Take what the server of *wire* can do, and whether *partial* delivery is wanted."""
+        """Take what the server of *wire* can do, and whether *partial* delivery is wanted.
+
+        *after_reply* is told what the answer to the end of a message means, at once.
+        """
         self._wire = wire
         self._within = within
         self._pipelining = pipelining
         self._declares_size = declares_size
         self._partial = partial
+        self._after_reply = after_reply
 
     def run(self, envelope: Envelope, data: bytes, before_dot: Callable[[], None]) -> Outcome:
         """Return what became of *data*; see :meth:`Session.deliver`."""
@@ -158,17 +163,24 @@ class Transaction:
     def _ended(self, reply: Reply, refused: tuple[str, ...]) -> Outcome:
         """Return what *reply*, to the end of the data, means."""
         if reply.code == _TAKEN:
-            told = f"{self._wire.peer} took the message: {quoted(reply)}."
-            if not refused:
-                return Outcome(SendState.SENT, told, reply)
-            told += f" It did not take it for {_listed(refused)}: check the address."
-            return Outcome(SendState.PARTIAL, told, reply, refused)
+            outcome = self._taken(reply, refused)
+            self._after_reply(outcome)
+            return outcome
         if reply.code != _CLOSING and (reply.transient or _is_negative(reply)):
+            outcome = self._stopped(reply, "the message")
+            self._after_reply(outcome)
             # RFC 5321, 4.1.1.4, clears the buffers, but Postfix may keep a refused one.
             self._forget(None)
-            return self._stopped(reply, "the message")
+            return outcome
         self._wire.close()
         return self._unknown(f"{self._wire.peer} answered the message with {quoted(reply)}", reply)
+
+    def _taken(self, reply: Reply, refused: tuple[str, ...]) -> Outcome:
+        told = f"{self._wire.peer} took the message: {quoted(reply)}."
+        if not refused:
+            return Outcome(SendState.SENT, told, reply)
+        told += f" It did not take it for {_listed(refused)}: check the address."
+        return Outcome(SendState.PARTIAL, told, reply, refused)
 
     def _answered_early(self, reply: Reply) -> Outcome:
         """Return what *reply*, which came before the end of the data, means."""

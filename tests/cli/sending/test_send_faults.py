@@ -455,6 +455,43 @@ def test_what_cannot_be_recorded_is_recorded_by_the_next_run(
     assert thanked("outbox") == ""
 
 
+@pytest.mark.parametrize(
+    ("answer", "told", "state"),
+    [
+        (REFUSED, "Refused: check-in to", SendState.REFUSED),
+        (GREYLISTED, ", not before 2026-12-02 17:30. ", SendState.DEFERRED),
+    ],
+)
+def test_a_no_that_cannot_be_recorded_is_recorded_by_the_next_run(
+    thanked: Said,
+    run: Run,
+    server: Server,
+    outbox: Outbox,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Outcome,
+    told: str,
+    state: SendState,
+) -> None:
+    """Row 50: it is not unknown, and not on record; what may be tried again waits as usual."""
+    server.answers = [lambda: answer]
+    with monkeypatch.context() as full:
+
+        def refuse(*_: object, **__: object) -> None:
+            raise StoreError("The disk is full. Nothing was changed; make room on it.")
+
+        full.setattr(Store, "finish", refuse)
+        assert run(*SEND).exit_code == 74
+
+    result = run("outbox")
+
+    assert result.stderr.startswith("Recorded now, since it could not be then. ")
+    assert told in result.stdout
+    [posting] = outbox()
+    assert (posting.state, posting.reply) == (state, answer.reply)
+    assert thanked("outbox", "deliver") == ""
+    assert len(server.offered) == 1
+
+
 @pytest.mark.usefixtures("thanked")
 @pytest.mark.parametrize("step", ["freeze", "dot"])
 def test_what_cannot_be_kept_is_not_sent(
@@ -590,3 +627,25 @@ def test_breaking_off_after_the_end_leaves_it_unknown(
     assert signal.getsignal(signal.SIGTERM) is before
     assert run(*SEND).exit_code == 5
     assert len(server.offered) == 1
+
+
+@pytest.mark.usefixtures("thanked")
+def test_breaking_off_after_the_answer_leaves_it_sent(
+    run: Run, server: Server, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 44: though nothing was recorded by then, the answer is known."""
+    with monkeypatch.context() as patch:
+
+        def broken_off(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(Store, "finish", broken_off)
+        result = run(*SEND)
+
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        1,
+        f"Sent: check-in to {MARIA} (message 1)",
+    )
+    assert recorded()[-1] is Did.CHECK_IN
+    assert run(*SEND).exit_code == 0
+    assert len(server.taken) == 1
