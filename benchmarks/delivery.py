@@ -17,10 +17,11 @@ from kept import write_csv
 from followup_mail.app import App
 from followup_mail.desk import Desk
 from followup_mail.desk.courier import Courier
-from followup_mail.desk.holding import decided, noted, stale
+from followup_mail.desk.holding import decided
 from followup_mail.desk.many import add_many
 from followup_mail.desk.occurring import queue
 from followup_mail.desk.outgoing import Way, outgoing
+from followup_mail.desk.rebuilding import noted
 from followup_mail.drafting import Request
 from followup_mail.intake.csv_file import applications
 from followup_mail.kept import Stored
@@ -71,7 +72,8 @@ def rendered(app: App, folder: Path, count: int, account: Account) -> list[Rende
     with app.desk() as desk:
         for stored, _ in list(desk.store.listed()):
             written = app.write(Request(Kind.THANK_YOU, stored.dossier.name))
-            ready += [(stored, new) for new in outgoing(desk, stored, written, Way(account))]
+            new = outgoing(desk, stored, written, Way(account))
+            ready += [(stored, each) for each in noted(desk, stored, new, written)]
     return ready
 
 
@@ -100,7 +102,6 @@ def in_turn(
             password=lambda _: Secret("x"),
             wait=time.sleep,
             decide=partial(decided, desk, by_hand=True),
-            stale=partial(stale, desk),
         ) as courier,
         bare(beside) as database,
     ):
@@ -115,7 +116,7 @@ def in_turn(
 
 
 def _sent(desk: Desk, courier: Courier, ready: Sequence[Rendered]) -> list[int]:
-    numbers = [queue(desk, stored, noted(desk, stored, new)).posting.id for stored, new in ready]
+    numbers = [queue(desk, stored, new).posting.id for stored, new in ready]
     states = {carried.outcome.state for carried in courier.carry(numbers)}
     if states != {SendState.SENT}:
         raise RuntimeError(f"not all messages were sent, but {states}")

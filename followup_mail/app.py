@@ -5,7 +5,7 @@ test can compare whole outputs.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -377,11 +377,9 @@ class App(Surroundings):
 
     def _when(self, application: "Application", on: date | None) -> tuple[date, datetime]:
         """Return the day of sending where the reader works, and its moment."""
-        zone = ZoneInfo(application.timezone)
-        now = self.now().astimezone(zone)
-        if on is None or on == now.date():
-            return now.date(), now
-        return on, datetime.combine(on, time(23, 59, 59), zone)
+        from followup_mail.drafting import sending_moment
+
+        return sending_moment(application, self.now(), on)
 
 
 def _is_usual(

@@ -1,10 +1,11 @@
 """One request for messages: what was asked for, and the drafts made of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from followup_mail.errors import BlockedError, MissingDetailError, UsageError
 from followup_mail.model import Application, Draft, Finding
@@ -117,6 +118,7 @@ def judged(
     siblings: Sequence[Draft] = (),
     wpm: int | None = None,
     overrides: Mapping[str, str] = MappingProxyType({}),
+    spelling: bool = True,
 ) -> tuple[Finding, ...]:
     """Return what the checks say of *draft*.
 
@@ -127,6 +129,7 @@ def judged(
         siblings: The other drafts of the same request.
         wpm: Words a minute, for scripts; None for the language's usual pace.
         overrides: Checks that don't block, each with the reason.
+        spelling: Whether a dictionary is asked too, which blocks nothing and takes its time.
 
     """
     from followup_mail.writing.checks import Case, apply_overrides, run
@@ -137,10 +140,21 @@ def judged(
         application=application,
         siblings=tuple(siblings),
         pace=wpm or pace(application.language),
-        knows=dictionary_of(application.language),
+        knows=dictionary_of(application.language) if spelling else None,
         background=background,
     )
     return apply_overrides(run(case), overrides)
+
+
+def sending_moment(
+    application: Application, now: datetime, on: date | None = None
+) -> tuple[date, datetime]:
+    """Return the day of sending where the reader works, and its moment; today unless *on*."""
+    zone = ZoneInfo(application.timezone)
+    there = now.astimezone(zone)
+    if on is None or on == there.date():
+        return there.date(), there
+    return on, datetime.combine(on, time(23, 59, 59), zone)
 
 
 def all_or_none(writers: Sequence[Callable[[], Draft]], ids: Sequence[str]) -> tuple[Draft, ...]:

@@ -208,3 +208,8 @@ class Posting(Record):
     """How many times this machine's list of what was sent names it."""
     imported: bool = False
     """Whether an export brought it: what it says was never ours, and is never sent."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits, and something is known against it."""
+        return bool(self.held) and self.state in {SendState.QUEUED, SendState.DEFERRED}

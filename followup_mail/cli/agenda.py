@@ -10,8 +10,10 @@ from followup_mail.cli.options import EventName, StoredName, When, json_option, 
 from followup_mail.cli.shell import pass_app
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from followup_mail.app import App
-    from followup_mail.desk import Desk
+    from followup_mail.posting import Posting
     from followup_mail.vocabulary import Did
 
 
@@ -47,37 +49,35 @@ note_option = click.option("--note", metavar="TEXT", help="For yourself; kept wi
 def next_(app: "App", *, on: date | None, everything: bool, only_due: bool, as_json: bool) -> None:
     """Say what to do today, and why not more.
 
-    One line an application, the due ones first. It is also what followup-mail
-    does when nothing else is typed.
+    One line an application, the due ones first; before them, messages of the outbox
+    that are held, and why. It is also what followup-mail does when nothing else is typed.
 
     \b
     Example:
       followup-mail next
       followup-mail next --on friday
     """
-    from followup_mail.desk.planning import agenda
+    from followup_mail.desk.planning import agenda, held_back
 
     now = app.moment(on)
     with app.desk() as desk, out.progress("Planning anew") as tick:
         found = agenda(desk, now, everything=everything, tick=tick)
-        _tell_held(desk)
+        held = held_back(desk)
         doubt = desk.store.distrust() if desk.store.has_sent() else ""
-    out.show_agenda(found, now, on, only_due=only_due, as_json=as_json)
+    if held and not as_json:
+        _show_held(held)
+    out.show_agenda(found, held, now, on, only_due=only_due, as_json=as_json)
     if doubt:
         out.say(doubt)
 
 
-def _tell_held(desk: "Desk") -> None:
-    """Say first which messages wait and are held; where none waits that costs one query."""
-    from followup_mail.posting import SendState
+def _show_held(held: "Sequence[Posting]") -> None:
+    """Print which messages are held, and what to type."""
+    from followup_mail.showing.postings import line
 
-    if not desk.store.outbox(states=[SendState.QUEUED, SendState.DEFERRED]):
-        return
-    from followup_mail.desk.holding import held_now
-    from followup_mail.showing.postings import held_line
-
-    for each in held_now(desk):
-        out.say(held_line(each.posting, each.why))
+    for posting in held:
+        out.print_line(line(posting))
+    click.echo()
 
 
 @click.command()

@@ -35,33 +35,28 @@ def outbox(ctx: click.Context) -> None:
 @json_option
 @pass_app
 def list_(app: "App", *, everything: bool, as_json: bool) -> None:
-    """List the messages that are not settled.
+    """List the messages that are not settled, those that are held first.
 
     \b
     Example:
       followup-mail outbox list --all
     """
-    from followup_mail.desk.holding import held_now
+    from followup_mail.desk.holding import with_reasons
     from followup_mail.desk.resting import rests_now
     from followup_mail.desk.sending import UNSETTLED
     from followup_mail.showing.postings import as_json as data
-    from followup_mail.showing.postings import held_line, rest_line
+    from followup_mail.showing.postings import rest_line
 
     with app.desk() as desk:
         tell.tell_taken_over(app, desk)
-        found = desk.store.outbox(states=None if everything else UNSETTLED)
-        held = {each.posting.id: each.why for each in held_now(desk)}
+        found = with_reasons(desk, desk.store.outbox(states=None if everything else UNSETTLED))
         for rest in rests_now(desk):
             out.say(rest_line(rest, app.here().tzinfo))
     if as_json:
-        out.show_json([{**data(posting), "held": held.get(posting.id)} for posting in found])
+        out.show_json([data(posting) for posting in found])
         return
     for posting in found:
-        if posting.id in held:
-            out.print_line(held_line(posting, held[posting.id]))
-    for posting in found:
-        if posting.id not in held:
-            tell.tell_posting(app, posting)
+        tell.tell_posting(app, posting)
     if not found:
         out.say("Nothing waits to be sent.")
 
@@ -78,7 +73,7 @@ def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
     and on days off, a message waits for the next working morning unless that hour was named
     with --later. One whose ID is given goes at once. A message is held where send would
     refuse it by now: something was recorded, the file or an attachment was changed, another
-    one went out first.
+    one went out first. That is told once; it then waits for its ID.
 
     \b
     Example:

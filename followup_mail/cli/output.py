@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from followup_mail.kept import Agenda, Stored
     from followup_mail.model import Finding
     from followup_mail.planning import Plan, Step
+    from followup_mail.posting import Posting
     from followup_mail.showing.sheet import Sheet
     from followup_mail.showing.thread import BoardRow
 
@@ -236,15 +237,24 @@ def progress(doing: str) -> Iterator[Tick]:
 
 
 def show_agenda(
-    agenda: "Agenda", now: "datetime", on: "date | None", *, only_due: bool, as_json: bool
+    agenda: "Agenda",
+    held: "Sequence[Posting]",
+    now: "datetime",
+    on: "date | None",
+    *,
+    only_due: bool,
+    as_json: bool,
 ) -> None:
-    """Print what is to be done; *only_due* leaves the rest out, and says nothing of none."""
+    """Print what is to be done; *only_due* leaves the rest out, and says nothing of none.
+
+    *held* messages of the outbox stand in the data; for a person they are told before.
+    """
     if only_due:
         agenda = agenda._replace(lines=tuple(line for line in agenda.lines if line.due))
     if as_json:
         from followup_mail.showing.agenda import agenda_json
 
-        show_json(agenda_json(agenda, now, on=on))
+        show_json(agenda_json(agenda, now, on=on, held=held))
     elif agenda.lines or not only_due:
         from followup_mail.showing.agenda import agenda_text
 

@@ -14,6 +14,7 @@ import click
 from followup_mail.cli import asking
 from followup_mail.cli.output import print_line, say, show_one
 from followup_mail.errors import (
+    BlockedError,
     ConfigError,
     FollowupMailError,
     NotFoundError,
@@ -47,7 +48,7 @@ def deliver(
 
     """
     from followup_mail.desk.courier import Courier
-    from followup_mail.desk.holding import decided, stale
+    from followup_mail.desk.holding import decided
 
     carried: list[Carried] = []
     try:
@@ -60,7 +61,6 @@ def deliver(
                     password=lambda account: app.password(account, ask=ask_password),
                     wait=app.wait,
                     decide=partial(decided, desk, by_hand=by_hand),
-                    stale=partial(stale, desk),
                     by_hand=by_hand,
                 )
                 _carry(app, courier, some, carried, errors, progress)
@@ -88,10 +88,10 @@ def _carry(
                 progress.clear()
                 carried.append(each)
                 if each.held is not None:
-                    errors += tell_held(each.held)
+                    errors += _tell_held(each.posting, each.held, by_hand=courier.by_hand)
                     continue
                 _tell_carried(app, each)
-                error = each.fault or failure(each.outcome)
+                error = failure(each.outcome)
                 if each.unrecorded:
                     error = StoreError(_UNRECORDED.format(each.unrecorded))
                 errors += [error] if error else []
@@ -221,13 +221,17 @@ def _tell_carried(app: "App", carried: "Carried") -> None:
         say(f"It counts for {name} as well: the same person, and its check-in was due.")
 
 
-def tell_held(held: "Held") -> list[FollowupMailError]:
-    """Say that a message is held and why; return the error that follows, if there is one."""
-    from followup_mail.showing.postings import held_line
+def _tell_held(posting: "Posting", held: "Held", *, by_hand: bool) -> list[FollowupMailError]:
+    """Say that a message is held and why; return the error that follows, if there is one.
 
-    told = held_line(held.posting, held.why)
-    if held.ends_in is not None:
-        return [held.ends_in(told)]
+    Whoever asked for it by hand hears of it as a failure in any case.
+    """
+    from followup_mail.showing.postings import line
+
+    told = line(posting)
+    error = held.error or (BlockedError if by_hand else None)
+    if error is not None:
+        return [error(told)]
     say(told)
     return []
 

@@ -64,11 +64,15 @@ def send(
     from followup_mail.drafting import parse_overrides
 
     config = app.config
+    with app.desk() as desk:
+        # Whatever is recorded from here on, the messages can't know.
+        after = desk.store.last_entry()
     way = Way(
         account_for(config.accounts, config.default_account, account, config.source),
         test=to_myself,
         not_before=_moment(app, later) if later else None,
         forced=tuple(parse_overrides(force).items()),
+        after=after,
     )
     if not (yes or dry_run or asking.somebody_is_there()):
         raise UsageError("There is no terminal to ask on; give --yes, or look with --dry-run.")
@@ -330,8 +334,8 @@ def _sent(
     errors: list[FollowupMailError],
 ) -> None:
     """Put messages into the outbox, send them unless they are for later, and say what follows."""
-    from followup_mail.desk.holding import noted
     from followup_mail.desk.outgoing import outgoing, rehearsed
+    from followup_mail.desk.rebuilding import noted
     from followup_mail.desk.sending import TAKEN
 
     with app.desk() as desk:
@@ -339,7 +343,7 @@ def _sent(
         for each in new:
             # What can't be written is found before anything is kept.
             rehearsed(desk, stored, each, way.account)
-        postings = [_queued(desk, stored, noted(desk, stored, each)) for each in new]
+        postings = [_queued(desk, stored, each) for each in noted(desk, stored, new, written)]
     if way.not_before is not None:
         for posting in postings:
             tell.tell_posting(app, posting)

@@ -23,7 +23,7 @@ from followup_mail.posting import Account, Outcome, Posting, SendState
 from followup_mail.record import Record
 
 if TYPE_CHECKING:
-    from followup_mail.desk.holding import Held
+    from followup_mail.desk.holding import Held, PutOff
     from followup_mail.desk.settling import Consequence
     from followup_mail.mail.credentials import Secret
     from followup_mail.mail.submission import Session
@@ -32,6 +32,9 @@ _ANSWERED = TAKEN | {SendState.REFUSED}
 """After which a server is no longer one that says: not now."""
 _BUSY = frozenset({421, 450, 451, 452})
 """Replies after which a server is left in peace, whatever else waits to be sent."""
+
+
+_Seen = tuple[int, datetime]
 
 
 class Carried(Record):
@@ -43,8 +46,6 @@ class Carried(Record):
     """False where it was not to be sent any more, or another program has it."""
     unrecorded: str = ""
     """Where it stands that it was sent, if the store could not be told."""
-    fault: FollowupMailError | None = None
-    """What is wrong with the message itself; nobody was asked to take it."""
     also: tuple[str, ...] = ()
     """Other applications for which it counts."""
     held: "Held | None" = None
@@ -60,6 +61,11 @@ class _RestingError(BusyError):
 class _StoppedError(Exception):
     """Something was recorded while the server was reached: the message must not leave."""
 
+    def __init__(self, carried: Carried) -> None:
+        """Keep what is told of it."""
+        super().__init__()
+        self.carried = carried
+
 
 class Courier:
     """One connection to the server of an account, made when the first message leaves."""
@@ -72,8 +78,7 @@ class Courier:
         connect: Callable[[Account], "Session"],
         password: Callable[[Account], "Secret"],
         wait: Callable[[float], None],
-        decide: "Callable[[Posting], Held | datetime | None]",
-        stale: "Callable[[Posting], Held | None]",
+        decide: "Callable[[Posting], Held | PutOff | None]",
         by_hand: bool = False,
     ) -> None:
         """Take what comes from outside.
@@ -85,9 +90,8 @@ class Courier:
             password: Gives the password; asked once, after the server was reached.
             wait: Lets seconds pass, to keep the account's rate.
             decide: Says whether a message that was taken out may leave now
-                (:func:`followup_mail.desk.holding.decided`).
-            stale: Says whether something has come between since, before MAIL
-                (:func:`followup_mail.desk.holding.stale`).
+                (:func:`followup_mail.desk.holding.decided`); asked once more before MAIL
+                where something has come between.
             by_hand: Whether somebody asked for this: then a server is tried once though
                 it is to be left in peace.
 
@@ -98,11 +102,11 @@ class Courier:
         self._password = password
         self._wait = wait
         self._decide = decide
-        self._stale = stale
-        self._by_hand = by_hand
+        self.by_hand = by_hand
         self._session: Session | None = None
         self._secret: Secret | None = None
         self._left = 0
+        self._paused = 0
 
     def __enter__(self) -> Self:
         """Return the courier."""
@@ -141,7 +145,7 @@ class Courier:
                     "Nothing of it was sent."
                 ) from None
             yield carried
-            if carried.unrecorded or self._ends_with(carried.outcome):
+            if carried.held is None and (carried.unrecorded or self._ends_with(carried.outcome)):
                 return
 
     def _ends_with(self, outcome: Outcome) -> bool:
@@ -151,21 +155,15 @@ class Courier:
         return outcome.state is SendState.UNKNOWN
 
     def _one(self, number: int) -> Carried:
+        self._pause(number)
+        claimed = self._claimed(number)
+        if isinstance(claimed, Carried):
+            return claimed
+        posting, seen = claimed
+        data = self._data(posting)
+        if isinstance(data, Carried):
+            return data
         store, now = self.desk.store, self.desk.now
-        waited = self._paced(number)
-        posting, held = self._taken_out(number)
-        if posting is None or held is not None:
-            as_it_is = store.posting(number)
-            outcome = Outcome(as_it_is.state, as_it_is.told)
-            return Carried(as_it_is, outcome, attempted=False, held=held)
-        try:
-            data = posting.data or self._composed(posting)
-        except StoreError:
-            raise
-        except (DataError, OutputError) as error:
-            outcome = Outcome(SendState.DEFERRED, str(error))
-            store.finish(number, outcome, at=now())
-            return Carried(store.posting(number), outcome, fault=error)
         try:
             session, connected = self._ready()
         except FollowupMailError as error:
@@ -176,58 +174,100 @@ class Courier:
                 elif isinstance(error, BusyError) and not isinstance(error, _RestingError):
                     resting.asked_for(self.desk, self.account.name, str(error))
             raise
-        if (waited or connected) and posting.data is None:
+        if connected and posting.data is None:
             # Dated when it is handed over, whatever the server or a password took.
-            data = self._composed(posting)
-        return self._delivered(session, posting, data)
+            data = self._data(posting)
+            if isinstance(data, Carried):
+                return data
+        return self._delivered(session, posting, data, seen)
 
-    def _taken_out(self, number: int) -> "tuple[Posting | None, Held | None]":
-        """Claim a message, and decide in the same transaction whether it may leave now.
+    def _pause(self, number: int) -> None:
+        """Keep the account's rate, before anything is decided about the message *number*."""
+        waits = self.desk.store.posting(number).state.may_be_tried
+        if waits and self._left > self._paused and self.account.per_minute:
+            self._wait(60 / self.account.per_minute)
+            self._paused = self._left
 
-        Without one it isn't to be sent any more, or not yet, or another program has it.
+    def _claimed(self, number: int) -> tuple[Posting, _Seen] | Carried:
+        """Take the message *number* if it is to be sent, decided in the same change.
+
+        With it comes what was known then.
         """
-        from followup_mail.desk.holding import Held
-
         store = self.desk.store
         with self.desk.writing():
             posting = store.claim(number, at=self.desk.now())
             if posting is None:
-                return None, None
-            decision = self._decide(posting)
-            if isinstance(decision, Held):
-                store.hold(number, decision.why if decision.lasting else "")
-                return posting, decision
-            if decision is not None:
-                store.hold(number, "", until=decision)
-                return None, None
-        return posting, None
+                as_it_is = store.posting(number)
+                return Carried(as_it_is, Outcome(as_it_is.state, as_it_is.told), attempted=False)
+            return self._decided(posting) or (posting, self._seen(posting))
 
-    def _composed(self, posting: Posting) -> bytes:
+    def _decided(self, posting: Posting) -> Carried | None:
+        """Decide about a claimed message, while writing; let go of one that isn't to leave."""
+        found = self._decide(posting)
+        if found is not None:
+            return self._stopped(posting, found)
+        if posting.held:
+            self.desk.store.release(posting.id)
+        return None
+
+    def _stopped(self, posting: Posting, found: "Held | PutOff") -> Carried:
+        """Let go of a claimed message that isn't to leave."""
+        from followup_mail.desk.holding import Held
+
+        store, now = self.desk.store, self.desk.now()
+        if isinstance(found, Held):
+            store.hold(posting.id, found.why, at=now)
+        else:
+            store.put_off(posting.id, found.until, found.told, at=now)
+        as_it_is = store.posting(posting.id)
+        told = Outcome(as_it_is.state, as_it_is.told)
+        held = found if isinstance(found, Held) else None
+        return Carried(as_it_is, told, attempted=False, held=held)
+
+    def _seen(self, posting: Posting) -> _Seen:
+        """Return by what it shows whether there is anything new to decide upon."""
+        store = self.desk.store
+        return store.last_entry(), store.by_id(posting.application).changed_at
+
+    def _data(self, posting: Posting) -> bytes | Carried:
+        """Return the bytes of a claimed message; let go of one that can't be written."""
+        from followup_mail.desk.enclosing import enclosed
+        from followup_mail.desk.holding import Held, clause
         from followup_mail.desk.outgoing import compose
         from followup_mail.mail.message import to_bytes
 
-        return to_bytes(compose(self.desk, posting, self.account, now=self.desk.now()))
+        try:
+            if posting.data is None:
+                return to_bytes(compose(self.desk, posting, self.account, now=self.desk.now()))
+            # It leaves as it was once, if its files still are what it says they are.
+            enclosed(posting.what)
+        except StoreError:
+            raise
+        except (DataError, OutputError) as error:
+            return self._stopped(posting, Held(posting, clause(error), type(error)))
+        return posting.data
 
-    def _delivered(self, session: "Session", posting: Posting, data: bytes) -> Carried:
-        """Hand *data* over, and keep each step before it is taken."""
+    def _delivered(self, session: "Session", posting: Posting, data: bytes, seen: _Seen) -> Carried:
+        """Hand *data* over, and keep each step before it is taken.
+
+        What is recorded while a server or a password was waited for stops it still:
+        *seen* is what was known when it was decided.
+        """
         store, now, number = self.desk.store, self.desk.now, posting.id
         ended = False
+
+        def before_mail() -> None:
+            with self.desk.writing():
+                stopped = self._decided(posting) if self._seen(posting) != seen else None
+                if stopped is None:
+                    store.freeze(number, data, at=now())
+            if stopped is not None:
+                raise _StoppedError(stopped)
 
         def before_dot() -> None:
             nonlocal ended
             store.dot(number, at=now())
             ended = True
-
-        def before_mail() -> None:
-            with store.writing():
-                # What was recorded while the server, or a password, was waited for.
-                held = self._stale(posting)
-                if held is not None:
-                    store.hold(number, held.why if held.lasting else "")
-                else:
-                    store.freeze(number, data, at=now())
-            if held is not None:
-                raise _StoppedError(held)
 
         try:
             outcome = session.deliver(
@@ -239,10 +279,7 @@ class Courier:
                 partial=self.account.partial,
             )
         except _StoppedError as stopped:
-            (held,) = stopped.args
-            as_it_is = store.posting(number)
-            outcome = Outcome(as_it_is.state, as_it_is.told)
-            return Carried(as_it_is, outcome, attempted=False, held=held)
+            return stopped.carried
         except StoreError as error:
             # Nothing has left; but a step that failed to be kept may be on disk all the same.
             with suppress(StoreError):
@@ -253,18 +290,6 @@ class Courier:
             with suppress(NotFoundError):
                 before_dot()
         return self._kept(posting, outcome)
-
-    def _paced(self, number: int) -> bool:
-        """Keep the account's rate before *number*, if that may be sent; return whether it waited.
-
-        Before it is taken out: so what is recorded meanwhile keeps it from leaving.
-        """
-        if not (self._left and self.account.per_minute):
-            return False
-        if not self.desk.store.posting(number).state.may_be_tried:
-            return False
-        self._wait(60 / self.account.per_minute)
-        return True
 
     def _ready(self) -> "tuple[Session, bool]":
         """Return a session that is logged in, and whether it was made now.
@@ -296,7 +321,7 @@ class Courier:
             BusyError: It is to be left in peace.
 
         """
-        rest = None if self._by_hand else resting.rest_now(self.desk, self.account.name)
+        rest = None if self.by_hand else resting.rest_now(self.desk, self.account.name)
         if rest is not None:
             raise _RestingError(rest.told)
 

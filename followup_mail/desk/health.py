@@ -5,13 +5,13 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from followup_mail.desk.desk import Desk
-from followup_mail.desk.holding import held_now
+from followup_mail.desk.planning import held_back
 from followup_mail.desk.resting import rests_now
 from followup_mail.desk.sending import DOUBTFUL
 from followup_mail.errors import FollowupMailError
 from followup_mail.posting import Account, SendState
 from followup_mail.record import Record
-from followup_mail.showing.postings import held_line, rest_line
+from followup_mail.showing.postings import line, rest_line
 
 if TYPE_CHECKING:
     from followup_mail.mail.credentials.vault import KeyringVault
@@ -27,16 +27,15 @@ class Health(Record):
 
 
 def of_store(desk: Desk, zone: tzinfo | None) -> Iterator[Health]:
-    """Yield what there is to say of the store and the outbox."""
+    """Yield what there is to say of the store and the outbox, held messages first."""
+    for posting in held_back(desk):
+        yield Health("held message", good=False, told=line(posting))
     store = desk.store
     fault = store.integrity()
     lies = f"{store.path}" if store.generation() else "nothing is kept yet"
     yield Health("store", not fault, fault or lies)
     doubt = store.distrust()
     yield Health("sent mail", not doubt, doubt or store.judged().trust.value)
-    held = held_now(desk)
-    for each in held:
-        yield Health("held message", good=False, told=held_line(each.posting, each.why))
     for rest in rests_now(desk):
         yield Health(f"account {rest.account}", good=True, told=rest_line(rest, zone))
     unknown = store.outbox(states=DOUBTFUL)

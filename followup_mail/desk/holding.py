@@ -1,18 +1,15 @@
-"""Whether a message that waits may still leave: decided anew each time one is taken out.
+"""Whether a message that waits may leave: decided anew right before it does.
 
-What was true when it was queued may not be now: something was recorded, the file or an
-attachment was changed, another message left first, it is night where it is read.
+What would stop ``send`` now holds it, as does whatever happened since it was written.
+Order is told by the numbers of the entries, never by a clock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from followup_mail.desk.desk import Desk
-from followup_mail.desk.occurring import standing
 from followup_mail.desk.resting import rests_now
 from followup_mail.desk.sending import NOTES
 from followup_mail.errors import (
@@ -20,134 +17,236 @@ from followup_mail.errors import (
     BlockedError,
     DataError,
     FollowupMailError,
-    OutputError,
+    NotFoundError,
     UsageError,
 )
 from followup_mail.ladder.counting import ANSWERS
-from followup_mail.ladder.days import Calendar
-from followup_mail.model import Application, Draft
-from followup_mail.posting import NewPosting, Posting, SendState
+from followup_mail.posting import Posting, SendState
 from followup_mail.record import Record
-from followup_mail.vocabulary import Did, Kind, Severity
+from followup_mail.vocabulary import Did
 
 if TYPE_CHECKING:
+    from followup_mail.desk.rebuilding import Rebuilt
     from followup_mail.kept import Entry, Stored
+    from followup_mail.model import Finding
 
+_WAITING: Final = frozenset({SendState.QUEUED, SendState.DEFERRED})
 _THEIRS: Final = ANSWERS | {Did.NETWORK_REPLY}
-_WAITING: Final = (SendState.QUEUED, SendState.DEFERRED)
 _HOURS: Final = (time(7), time(19))
-"""When mail may arrive at work without anybody having named the hour (docs/ladder.md)."""
+"""In which mail goes out by itself, where its reader works."""
 _MORNING: Final = time(9)
 _NAMED: Final = timedelta(hours=1)
-"""How long after the hour that was named it still is that hour."""
+"""How long after the hour that the user named it still is that hour."""
+_DAY: Final = timedelta(days=1)
 
 
 class Held(Record):
-    """A message that isn't sent though it is due."""
+    """A message that isn't sent, and why."""
 
     posting: Posting
     why: str
-    """Completes "Held: message 3, since …"."""
-    ends_in: type[FollowupMailError] | None = None
+    """Completes "Held: …, since …"."""
+    error: type[FollowupMailError] | None = None
     """The error that a run ends in which finds that out; None where it is no more than news."""
-    lasting: bool = True
-    """Whether it stays so until somebody decides; else it is seen anew each time."""
 
 
-def noted(desk: Desk, stored: "Stored", new: NewPosting) -> NewPosting:
-    """Return *new* with what it leans on now, so that it is known later what has changed.
+class PutOff(Record):
+    """A message that waits for the next working morning where its reader is."""
 
-    Raises:
-        OutputError: An attachment can't be read.
+    until: datetime
+    """UTC."""
+    told: str
+    """Why, as a sentence."""
 
+
+def decided(desk: Desk, posting: Posting, *, by_hand: bool) -> Held | PutOff | None:
+    """Return why *posting* isn't to leave now, or until when it waits; None where it may.
+
+    To be called in the change that claims it, so that the message before counts.
+    *by_hand* says that the user asks for this one, now: then the hour is theirs, and
+    what held it once is looked at again. A test is only ever told by its attachments,
+    which whoever reads them compares.
     """
-    newest = desk.store.newest(None)
-    new = new._replace(
-        after=(newest[1].happening.id or 0) if newest else 0,
-        file_digest=_digest(desk.store.by_id(stored.id).dossier.text.encode()),
-        digests=_digests_of(new),
-    )
-    if new.test:
-        return new
-    draft, application, whole = _draft(desk, stored, new, new.not_before or desk.now())
-    return new._replace(overruled=tuple(_blocked(desk, stored, draft, application, whole)))
-
-
-def held_now(desk: Desk) -> list[Held]:
-    """Return what waits and is held, as far as that can be told without reading each message."""
-    found = []
-    for posting in desk.store.outbox(states=_WAITING):
-        held = Held(posting, posting.held) if posting.held else stale(desk, posting)
-        if held is not None:
-            found.append(held)
-    return found
-
-
-def stale(desk: Desk, posting: Posting) -> Held | None:
-    """Return what happened since *posting* was queued that it can't know; None for nothing.
-
-    The numbers of entries tell what came later: a clock may have been wrong.
-    """
-    what = posting.what
-    if what.test:
+    if posting.what.test:
         return None
-    stored = desk.store.by_id(posting.application)
-    later = [entry for entry in _later(desk, stored, what) if not _to_somebody_else(entry, posting)]
-    if later:
-        happening = later[-1].happening
-        answered = any(entry.happening.did in _THEIRS for entry in later)
-        told = f"{happening.did} on {happening.day} was recorded after it was written"
-        return Held(posting, told, AnsweredError if answered else None, lasting=False)
-    for other in desk.store.siblings(stored):
-        answers = [e for e in _later(desk, other, what) if e.happening.did in _THEIRS]
-        if answers:
-            happening = answers[-1].happening
-            told = (
-                f"{happening.did} on {happening.day} was recorded for {other.dossier.name}, at the "
-                "same employer, after it was written"
-            )
-            return Held(posting, told, AnsweredError, lasting=False)
-    changed = (
-        _digest(stored.dossier.text.encode()) != what.file_digest
-        if what.file_digest
-        else stored.changed_at > posting.queued_at
-    )
-    if changed:
-        told = "the application's file was changed after it was written"
-        return Held(posting, told, lasting=False)
-    return None
-
-
-def decided(desk: Desk, posting: Posting, *, by_hand: bool) -> Held | datetime | None:
-    """Return why *posting* is held, or until when it waits; None where it may leave now.
-
-    Everything that would keep ``send`` from sending it now keeps it here, but for what
-    was overruled when it was queued. *by_hand* says that somebody asked for it now.
-    """
-    what = posting.what
-    try:
-        changed = next(_changed(what), None)
-    except OutputError as error:
-        return Held(posting, _clause(str(error)), OutputError)
-    if changed is not None:
-        told = f"the attachment {Path(changed).name} was changed after it was written"
-        return Held(posting, told, OutputError)
-    if what.test:
-        return None
+    if posting.held and not by_hand:
+        return Held(posting, posting.held)
     held = stale(desk, posting)
     if held is not None:
         return held
+    from followup_mail.desk.rebuilding import rebuilt
+
+    stored = desk.store.by_id(posting.application)
     try:
-        return _against(desk, posting, by_hand=by_hand)
-    except (BlockedError, DataError, UsageError) as error:
-        return Held(posting, _clause(str(error)), type(error))
+        made = rebuilt(desk, stored, posting.what)
+        why = next(_reasons(desk, stored, posting, made), "")
+    except DataError as error:
+        return Held(posting, f"it couldn't be written now: {clause(error)}", DataError)
+    except (BlockedError, NotFoundError, UsageError) as error:
+        return Held(posting, f"it couldn't be sent now: {clause(error)}", BlockedError)
+    if why:
+        return Held(posting, why, BlockedError)
+    return None if by_hand else _too_late(desk, posting, made)
+
+
+def stale(desk: Desk, posting: Posting) -> Held | None:
+    """Return what happened since *posting* was written that it can't know; None for nothing.
+
+    It is found by numbers alone, so that looking costs little.
+    """
+    what = posting.what
+    if what.test:
+        return None
+    own = [e for e in _since(desk, posting, posting.application) if not _beside(e, posting)]
+    stored = desk.store.by_id(posting.application)
+    theirs = [
+        (each, entry)
+        for each in desk.store.siblings(stored)
+        for entry in _since(desk, posting, each.id)
+        if entry.happening.did in _THEIRS
+    ]
+    answered = bool(theirs) or any(entry.happening.did in _THEIRS for entry in own)
+    error = AnsweredError if answered else None
+    if own:
+        happening = own[-1].happening
+        told = f"{happening.did} on {happening.day} was recorded after it was written"
+        return Held(posting, told, error)
+    if theirs:
+        other, entry = theirs[-1]
+        happening = entry.happening
+        told = f"{happening.did} on {happening.day} was recorded for {other.dossier.name}"
+        return Held(posting, f"{told}, at the same employer, after it was written", error)
+    if _was_changed(posting, stored):
+        return Held(posting, "the application's file was changed after it was written")
+    return None
+
+
+def _since(desk: Desk, posting: Posting, application: int) -> "Iterator[Entry]":
+    """Yield what counts of what was recorded for *application* after *posting* was written."""
+    for entry in desk.store.entries(application):
+        newer = (entry.happening.id or 0) > posting.what.after
+        if newer and entry.undone_by is None and entry.undoes is None:
+            yield entry
+
+
+def _beside(entry: "Entry", posting: Posting) -> bool:
+    """Return whether *entry* is a note of thanks beside the one that is *posting*."""
+    did, what = entry.happening.did, posting.what
+    notes = what.kind in NOTES and did.value in {kind.value for kind in NOTES}
+    return notes and entry.happening.to != what.to
+
+
+def _was_changed(posting: Posting, stored: "Stored") -> bool:
+    from followup_mail.desk.enclosing import digest
+
+    if not posting.what.file_digest:
+        # As an older program queued it: the clock is all there is to tell by.
+        return stored.changed_at > posting.queued_at
+    return digest(stored.dossier.text.encode()) != posting.what.file_digest
+
+
+def _reasons(desk: Desk, stored: "Stored", posting: Posting, made: "Rebuilt") -> Iterator[str]:
+    """Yield what would stop *posting*, which is *made* now, from being sent.
+
+    Raises:
+        BlockedError: It was sent otherwise.
+
+    """
+    from followup_mail.desk.occurring import standing
+    from followup_mail.ladder.occurrences import occurrence
+
+    what, reader = posting.what, made.draft.recipient
+    to = what.envelope.rcpt_to[0]
+    if reader is None or reader.addr_spec != to:
+        name = made.draft.choice.to.name if made.draft.choice.to else to
+        yield f"{name} has another address now"
+    step = occurrence(what.kind, made.application, made.draft.choice, made.draft.on)
+    if what.file_digest and step.opened != what.opened:
+        yield "an interview or an answer lies between, and it would be another message now"
+    before = standing(desk, stored, what)
+    if before is not None and before.id != posting.id:
+        yield f"message {before.id} is the same one, and is {before.state} already"
+    for finding in _blocking(desk, stored, posting, made):
+        told = finding.message.rstrip(".")
+        yield f"a check blocks it ({finding.check}): {told}"
+
+
+def _blocking(
+    desk: Desk, stored: "Stored", posting: Posting, made: "Rebuilt"
+) -> "Iterator[Finding]":
+    """Yield what blocks *posting* and wasn't overruled, or was for other facts."""
+    from followup_mail.desk.rebuilding import OF_THE_MOMENT, blocked
+
+    what = posting.what
+    forced, overruled = dict(what.forced), set(what.overruled)
+    for finding in blocked(desk, stored, made):
+        if not what.file_digest and finding.check not in OF_THE_MOMENT:
+            # Of what an older program queued nobody noted what is only said since it isn't
+            # known where its words came from; they were checked then, and the file is the same.
+            continue
+        if (finding.check, finding.message) in overruled:
+            continue
+        if finding.check not in forced or _has_news(desk, stored, posting):
+            yield finding
+
+
+def _has_news(desk: Desk, stored: "Stored", posting: Posting) -> bool:
+    """Return whether anything was recorded at the employer after *posting* was written."""
+    group = (stored, *desk.store.siblings(stored))
+    return any(True for each in group for _ in _since(desk, posting, each.id))
+
+
+def _too_late(desk: Desk, posting: Posting, made: "Rebuilt") -> PutOff | None:
+    """Return until when *posting* waits if its reader isn't at work now, nor was that asked for."""
+    now = desk.now()
+    named = posting.what.not_before or posting.queued_at
+    if named <= now <= named + _NAMED:
+        return None
+    from followup_mail.ladder.days import Calendar
+
+    reader, application = made.draft.choice.to, made.application
+    zone = ZoneInfo((reader and reader.timezone) or application.timezone)
+    calendar = Calendar.of(desk.calendars, (reader and reader.place) or application.place or "")
+    there = now.astimezone(zone)
+    first, last = _HOURS
+    if first <= there.time() < last and calendar.is_business(there.date()):
+        return None
+    day = there.date() if there.time() < _MORNING else there.date() + _DAY
+    morning = datetime.combine(calendar.next_sendable(day), _MORNING, zone)
+    off = calendar.reason(there.date())
+    name = reader.short if reader else "its reader"
+    told = f"It was {there:%H:%M} {f'on a day off ({off}) ' if off else ''}where {name} works."
+    return PutOff(morning.astimezone(UTC), told)
+
+
+def clause(error: FollowupMailError) -> str:
+    """Return what *error* says, on one line and without its stop."""
+    return " ".join(str(error).split()).rstrip(".")
+
+
+def with_reasons(desk: Desk, postings: Iterable[Posting]) -> list[Posting]:
+    """Return *postings*, the held ones first and with why; what is stale will be held."""
+    told = []
+    for posting in postings:
+        if posting.state in _WAITING and not posting.held:
+            held = stale(desk, posting)
+            told.append(posting._replace(held=held.why) if held else posting)
+        else:
+            told.append(posting)
+    return sorted(told, key=lambda posting: not posting.is_held)
+
+
+def held(desk: Desk) -> list[Posting]:
+    """Return the messages that wait and are held, each with why."""
+    waiting = desk.store.outbox(states=_WAITING)
+    return [posting for posting in with_reasons(desk, waiting) if posting.is_held]
 
 
 def due_postings(desk: Desk) -> list[Posting]:
-    """Return what is to be sent now, as far as it isn't held already.
+    """Return what a timer is to send now, as far as that is known beforehand.
 
-    A server that asked to be left in peace, or took no password, is left in peace with
-    whatever else waits for it.
+    What was held once waits for the user. A server that asked to be left in peace, or
+    took no password, is left in peace with whatever else waits for it.
     """
     now = desk.now()
     waiting = desk.store.outbox(states=_WAITING)
@@ -159,7 +258,7 @@ def due_postings(desk: Desk) -> list[Posting]:
     return [
         posting
         for posting in waiting
-        if _is_due(posting, now) and posting.what.account not in resting and not posting.held
+        if _is_due(posting, now) and not posting.held and posting.what.account not in resting
     ]
 
 
@@ -175,153 +274,3 @@ def named_postings(desk: Desk, numbers: Sequence[int]) -> list[Posting]:
 
 def _is_due(posting: Posting, now: datetime) -> bool:
     return posting.not_before is None or posting.not_before <= now
-
-
-def _later(desk: Desk, stored: "Stored", what: NewPosting) -> "list[Entry]":
-    """Return what was recorded of *stored* since *what* was queued, and counts."""
-    return [
-        entry
-        for entry in desk.store.entries(stored.id)
-        if (entry.happening.id or 0) > what.after
-        and entry.undone_by is None
-        and entry.undoes is None
-    ]
-
-
-def _to_somebody_else(entry: "Entry", posting: Posting) -> bool:
-    """Return whether *entry* is a note of thanks beside the one that is *posting*."""
-    did, what = entry.happening.did, posting.what
-    notes = what.kind in NOTES and did.value in {kind.value for kind in NOTES}
-    return notes and entry.happening.to != what.to
-
-
-def _against(desk: Desk, posting: Posting, *, by_hand: bool) -> Held | datetime | None:
-    """Return what stands against *posting* by record, reader, checks and hour.
-
-    Raises:
-        BlockedError: It was sent otherwise.
-        DataError, UsageError: There is nobody to write to, or nothing to ask.
-
-    """
-    what, now = posting.what, desk.now()
-    stored = desk.store.by_id(posting.application)
-    before = standing(desk, stored, what)
-    if before is not None and before.id != posting.id:
-        told = f"message {before.id} is the same one, and is {before.state}"
-        return Held(posting, told, BlockedError)
-    draft, application, whole = _draft(desk, stored, what, now)
-    to = draft.recipient.addr_spec if draft.recipient else ""
-    if to != what.envelope.rcpt_to[0]:
-        return Held(
-            posting, f"{draft.choice.to.name if draft.choice.to else to} has another address now"
-        )
-    for check, message in _blocked(desk, stored, draft, application, whole):
-        if not _is_overruled(desk, stored, what, check, message):
-            return Held(posting, f"a check blocks it ({check}): {_clause(message)}", BlockedError)
-    return None if by_hand else _quiet(desk, draft, application, what, now)
-
-
-def _is_overruled(desk: Desk, stored: "Stored", what: NewPosting, check: str, message: str) -> bool:
-    """Return whether the user overruled *check*, and on these facts."""
-    if (check, message) in what.overruled:
-        return True
-    group = (stored, *desk.store.siblings(stored))
-    return check in dict(what.forced) and not any(_later(desk, each, what) for each in group)
-
-
-def _draft(
-    desk: Desk, stored: "Stored", what: NewPosting, moment: datetime
-) -> tuple[Draft, Application, Application]:
-    """Return *what* as the draft it would be now, with its application as of that day and whole.
-
-    Raises:
-        DataError, UsageError: There is nobody to write to, or nothing to ask.
-
-    """
-    from followup_mail.desk.together import asking_for_all
-    from followup_mail.drafting import until
-    from followup_mail.ladder.recipients import choose
-    from followup_mail.model import TemplateOrigin, Text
-    from followup_mail.vocabulary import Language
-
-    whole = desk.complete(stored)
-    there = moment.astimezone(ZoneInfo(whole.timezone))
-    application = until(whole, there.date())
-    asked = (what.to,)
-    if what.kind is Kind.CHECK_IN:
-        application, _ = asking_for_all(desk, stored, application, asked, there)
-    rules = desk.config.rules
-    chosen = choose(what.kind, application, moment=there, asked=asked, rules=rules).choices
-    draft = Draft(
-        kind=what.kind,
-        language=Language(what.language),
-        on=there.date(),
-        sender=whole.me._replace(email=what.envelope.mail_from),
-        choice=chosen[0],
-        subject=Text(what.subject),
-        body=Text(what.body),
-        template=TemplateOrigin("", Path(), built_in=True),
-        attachments=tuple(map(Path, what.attachments)),
-    )
-    return draft, application, whole
-
-
-def _blocked(
-    desk: Desk, stored: "Stored", draft: Draft, application: Application, whole: Application
-) -> Iterator[tuple[str, str]]:
-    """Yield the checks that block *draft*, each with what it says."""
-    from followup_mail.desk.background import of_kept
-    from followup_mail.drafting import judged
-
-    background = of_kept(desk, stored, whole, draft, desk.now())
-    for finding in judged(draft, application, background=background):
-        if finding.severity is Severity.BLOCKED:
-            yield finding.check, finding.message
-
-
-def _quiet(
-    desk: Desk, draft: Draft, application: Application, what: NewPosting, now: datetime
-) -> datetime | None:
-    """Return the morning for which it waits where nobody works; None where somebody may read it."""
-    if what.not_before is not None and now - what.not_before <= _NAMED:
-        return None
-    reader = draft.choice.to
-    there = now.astimezone(ZoneInfo((reader and reader.timezone) or application.timezone))
-    place = (reader and reader.place) or application.place or ""
-    calendar = Calendar.of(desk.calendars, place)
-    begins, ends = _HOURS
-    today = there.date()
-    if begins <= there.time() < ends and not calendar.reason(today):
-        return None
-    day = calendar.next_sendable(today if there.time() < begins else today + timedelta(days=1))
-    return datetime.combine(day, _MORNING, there.tzinfo).astimezone(UTC)
-
-
-def _changed(what: NewPosting) -> Iterator[str]:
-    """Yield the attachments that aren't what they were.
-
-    Raises:
-        OutputError: One can't be read any more.
-
-    """
-    # Those of an older program were not noted.
-    for path, was, now in zip(what.attachments, what.digests, _digests_of(what), strict=False):
-        if was != now:
-            yield path
-
-
-def _digests_of(what: NewPosting) -> tuple[str, ...]:
-    from followup_mail.mail.files import read_attachments
-
-    found = read_attachments([Path(path) for path in what.attachments])
-    return tuple(_digest(each.content) for each in found)
-
-
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def _clause(sentence: str) -> str:
-    """Return *sentence* to stand within another one."""
-    first = sentence.splitlines()[0].rstrip(".")
-    return f"{first[:1].lower()}{first[1:]}" if first[1:2].islower() else first

@@ -145,7 +145,7 @@ def queue(desk: Desk, stored: "Stored", new: NewPosting) -> Queued:
             return Queued(posting, fresh)
         if is_same(posting, new):
             # Read once more as it is, it leans on what is known now.
-            desk.store.note_anew(posting.id, new)
+            desk.store.confirm(posting.id, new)
             return Queued(desk.store.posting(posting.id), new=False)
         if posting.data is not None:
             raise BlockedError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from followup_mail.config import check_own_words
 from followup_mail.desk.desk import Desk
 from followup_mail.desk.sending import TAKEN
-from followup_mail.errors import OutputError, UsageError
+from followup_mail.errors import UsageError
 from followup_mail.model import Draft
 from followup_mail.posting import Account, Envelope, NewPosting, Posting
 from followup_mail.record import Record
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from followup_mail.drafting import Written
     from followup_mail.kept import Stored
-    from followup_mail.mail.message import Attachment
     from followup_mail.model import Application
 
 _REPLIES = re.compile(r"\s*(?:re|ré|aw)\s*:\s*", re.IGNORECASE)
@@ -32,6 +31,8 @@ class Way(Record):
     """To the user alone."""
     not_before: datetime | None = None
     forced: tuple[tuple[str, str], ...] = ()
+    after: int = 0
+    """The number of the newest entry of any history before they were written."""
 
 
 def as_it_leaves(desk: Desk, stored: "Stored", draft: Draft, account: Account) -> Draft:
@@ -86,6 +87,7 @@ def _check_names(application: "Application", written: "Written", name: str) -> N
 
 
 def _one(desk: Desk, stored: "Stored", written: "Written", draft: Draft, way: Way) -> NewPosting:
+    from followup_mail.desk.enclosing import digest, digests
     from followup_mail.desk.traces import key_of
     from followup_mail.ladder.occurrences import occurrence
     from followup_mail.mail.message import new_message_id
@@ -117,6 +119,9 @@ def _one(desk: Desk, stored: "Stored", written: "Written", draft: Draft, way: Wa
         forced=way.forced,
         opened=what.opened,
         whom=what.whom,
+        after=way.after,
+        file_digest=digest(stored.dossier.text.encode()),
+        digests=digests(draft.attachments),
     )
 
 
@@ -153,9 +158,10 @@ def compose(desk: Desk, posting: Posting, account: Account, *, now: datetime) ->
     Raises:
         MessageError: It can't be written so that it reads back as meant.
         ApplicationError: The application's file can't be read any more.
-        OutputError: An attachment can't be read.
+        OutputError: An attachment can't be read, or is another one by now.
 
     """
+    from followup_mail.desk.enclosing import enclosed
     from followup_mail.mail.message import compose as composed
     from followup_mail.model import Mailbox
 
@@ -171,34 +177,11 @@ def compose(desk: Desk, posting: Posting, account: Account, *, now: datetime) ->
         # In UTC: an offset would tell where the writer is.
         date=now,
         message_id=what.message_id,
-        attachments=_attachments(what),
+        attachments=enclosed(what),
         thread=what.references,
         html=account.html,
         language=what.language,
     )
-
-
-def _attachments(what: NewPosting) -> "list[Attachment]":
-    """Return the attachments of *what*.
-
-    Raises:
-        OutputError: One can't be read, or isn't what it was when *what* was queued.
-
-    """
-    from hashlib import sha256
-    from itertools import zip_longest
-    from pathlib import Path
-
-    from followup_mail.mail.files import read_attachments
-
-    found = read_attachments([Path(path) for path in what.attachments])
-    for each, digest in zip_longest(found, what.digests):
-        if digest is not None and (each is None or sha256(each.content).hexdigest() != digest):
-            raise OutputError(
-                f"The attachment {each.name if each else ''} was changed since the message was "
-                "queued. Nothing was sent; cancel it and write it anew."
-            )
-    return found
 
 
 def rehearsed(desk: Desk, stored: "Stored", new: NewPosting, account: Account) -> int:

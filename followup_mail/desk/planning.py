@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from followup_mail import __version__
 from followup_mail.closures import maker
@@ -10,6 +11,9 @@ from followup_mail.desk.desk import Desk
 from followup_mail.errors import OutputError
 from followup_mail.kept import Agenda
 from followup_mail.tables import read_bytes
+
+if TYPE_CHECKING:
+    from followup_mail.posting import Posting
 
 _CONFIG, _RULES, _OWN = "config", "rules", "own"
 _FIRST = 50
@@ -25,6 +29,18 @@ def agenda(
     """
     refresh(desk, tick)
     return desk.store.agenda(moment, limit=None if everything else _FIRST)
+
+
+def held_back(desk: Desk) -> "list[Posting]":
+    """Return the messages that wait and are held, each with why."""
+    from followup_mail.posting import SendState
+
+    # Few ever wait, and only for them is anything more looked at, or loaded.
+    if not desk.store.outbox(states=(SendState.QUEUED, SendState.DEFERRED)):
+        return []
+    from followup_mail.desk.holding import held
+
+    return held(desk)
 
 
 def refresh(desk: Desk, tick: Callable[[int], None] | None = None) -> None:

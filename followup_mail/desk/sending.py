@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from followup_mail.desk.desk import Desk
 from followup_mail.errors import (
     AnsweredError,
+    BlockedError,
     ConfigError,
     CredentialError,
     DataError,
@@ -50,6 +51,7 @@ _GRAVEST: tuple[type[FollowupMailError], ...] = (
     UnknownOutcomeError,
     StoreError,
     AnsweredError,
+    BlockedError,
     CredentialError,
     TrustError,
     RefusedError,
@@ -106,6 +108,8 @@ def is_same(posting: Posting, new: NewPosting) -> bool:
     """Return whether *posting* is what *new* would be, and for no other time."""
     old = posting.what
     words = all(getattr(old, name) == getattr(new, name) for name in _WORDS)
+    # An older program noted nothing of the files.
+    words = words and old.digests in {(), new.digests}
     return words and new.not_before in {None, old.not_before}
 
 

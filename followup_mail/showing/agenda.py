@@ -4,8 +4,9 @@ Nothing is imported that the command would not load anyway, since it runs at eve
 login; hence its own breaking of lines beside that of :mod:`followup_mail.showing.screen`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from followup_mail.kept import Agenda, AgendaLine
 from followup_mail.ladder.steps import quote
@@ -14,6 +15,9 @@ from followup_mail.planning import Step
 from followup_mail.showing import deeds
 from followup_mail.visible import visible
 from followup_mail.vocabulary import Act, State
+
+if TYPE_CHECKING:
+    from followup_mail.posting import Posting
 
 _MARK = "DUE  "
 _NARROWEST = 40
@@ -46,7 +50,9 @@ def agenda_text(
     return "\n".join([*lines, ""])
 
 
-def agenda_json(agenda: Agenda, now: datetime, *, on: date | None = None) -> dict[str, object]:
+def agenda_json(
+    agenda: Agenda, now: datetime, *, on: date | None = None, held: "Sequence[Posting]" = ()
+) -> dict[str, object]:
     """Return *agenda* as values that ``json.dumps`` takes.
 
     Every key is always there; what is not known is null. Text is given as it
@@ -58,6 +64,7 @@ def agenda_json(agenda: Agenda, now: datetime, *, on: date | None = None) -> dic
         due       how many are due, shown or not
         waiting   how many others are open
         ended     how many have ended
+        held      messages of the outbox that are held, as ``outbox list --json`` has them
 
     A step is null, or ::
 
@@ -78,7 +85,14 @@ def agenda_json(agenda: Agenda, now: datetime, *, on: date | None = None) -> dic
         "due": agenda.due,
         "waiting": agenda.waiting,
         "ended": agenda.ended,
+        "held": [_posting_json(posting) for posting in held],
     }
+
+
+def _posting_json(posting: "Posting") -> dict[str, object]:
+    from followup_mail.showing.postings import as_json  # noqa: PLC0415 - start-up time
+
+    return as_json(posting)
 
 
 def command_for(line: AgendaLine, *, on: date | None) -> str:

@@ -17,6 +17,8 @@ _WORDS = {
     SendState.CANCELLED: "Cancelled",
 }
 _WAITING = frozenset({SendState.QUEUED, SendState.DEFERRED})
+_TELLING = _WAITING | {SendState.REFUSED}
+"""In which the last sentence says what to know, or to do."""
 
 
 def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) -> str:
@@ -30,6 +32,13 @@ def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) 
     whom = f"{test}{what.kind} to {', '.join(what.envelope.rcpt_to)}"
     if before and posting.state in {SendState.SENT, SendState.PARTIAL}:
         return visible(f"Already sent on {posting.changed_at.astimezone(zone):%Y-%m-%d}: {whom}")
+    if posting.is_held:
+        number = posting.id
+        return visible(
+            f"Held: {whom} (message {number}), since {posting.held}. Take it out and write it anew "
+            f"(followup-mail outbox cancel {number}), or have it looked at again: "
+            f"followup-mail outbox deliver {number}"
+        )
     word = _WORDS[posting.state]
     told = f"{word}: {whom} (message {posting.id})"
     if posting.not_before is not None and posting.state in _WAITING:
@@ -37,20 +46,9 @@ def line(posting: Posting, *, before: bool = False, zone: tzinfo | None = None) 
     if posting.state is SendState.UNKNOWN:
         told = f"{told}; look for it, then say so: followup-mail outbox resolve {posting.id} --sent"
         told = f"{told}, or --not-sent"
-    elif posting.told and posting.state in {SendState.REFUSED, SendState.DEFERRED}:
+    elif posting.told and posting.state in _TELLING:
         told = f"{told}. {posting.told}"
     return visible(told)
-
-
-def held_line(posting: Posting, why: str) -> str:
-    """Return that *posting* is held and *why*, with what may be done; safe to show."""
-    what, number = posting.what, posting.id
-    whom = f"{what.kind} to {', '.join(what.envelope.rcpt_to)}"
-    return visible(
-        f"Held: {whom} (message {number}), since {why}. Take it out and write it anew "
-        f"(followup-mail outbox cancel {number}), or have it looked at again: "
-        f"followup-mail outbox deliver {number}"
-    )
 
 
 def line_without_record(posting: Posting) -> str:
@@ -91,6 +89,7 @@ def as_json(posting: Posting) -> dict[str, object]:
         "test": what.test,
         "queued_at": posting.queued_at.isoformat(),
         "changed_at": posting.changed_at.isoformat(),
+        "held": posting.held if posting.is_held else None,
         "not_before": posting.not_before.isoformat() if posting.not_before else None,
         "attempts": posting.attempts,
         "reply": {"code": reply.code, "text": reply.text} if reply else None,

@@ -30,10 +30,7 @@ _NEW_DATA: Final = insertion(POSTING_DATA, ("posting_id", "data"))
 _NO_DATA: Final = "DELETE FROM posting_data WHERE posting_id = ?"
 _PROGRESS: Final = "SELECT state, owner, changed_at, resend FROM posting WHERE id = ?"
 _IMPORTED: Final = "SELECT 1 FROM posting WHERE id = ? AND imported = 1"
-_CLAIMED: Final = "UPDATE posting SET owner = ?, changed_at = ?, held = '' WHERE id = ?"
-_HELD: Final = (
-    "UPDATE posting SET owner = '', held = ?, not_before = COALESCE(?, not_before) WHERE id = ?"
-)
+_CLAIMED: Final = "UPDATE posting SET owner = ?, changed_at = ? WHERE id = ?"
 _FROZEN: Final = (
     "UPDATE posting SET state = 'sending', changed_at = ?, attempts = attempts + 1 WHERE id = ?"
 )
@@ -153,15 +150,6 @@ class Journal(Histories, Trusting, Rests):
             self._owner = self._owner or owners.enter()
             self._do(_CLAIMED, self._owner, stamp(at), number)
             return self.posting(number)
-
-    def hold(self, number: int, why: str, *, until: datetime | None = None) -> None:
-        """Let go of a claimed message that isn't to leave now.
-
-        With a reason, "" for none, it is held until somebody asks for it; else it waits.
-        """
-        with self.writing():
-            self._own(number, {SendState.QUEUED, SendState.DEFERRED})
-            self._do(_HELD, why, None if until is None else stamp(until), number)
 
     def was_imported(self, number: int) -> bool:
         """Return whether an export brought the message *number*: it is sent by nothing."""

@@ -8,9 +8,10 @@ from followup_mail.errors import UsageError
 from followup_mail.model import Happening
 from followup_mail.posting import NewPosting, Outcome, Posting, SendState
 from followup_mail.store import owners, postings
-from followup_mail.store.journal import SELECTED, TAKEN, Journal
-from followup_mail.store.rows import encode, stamp
+from followup_mail.store.journal import SELECTED, TAKEN
+from followup_mail.store.rows import stamp
 from followup_mail.store.tables import POSTING, insertion
+from followup_mail.store.waiting import Waiting
 from followup_mail.vocabulary import Kind
 
 _NEW: Final = insertion(
@@ -33,10 +34,6 @@ _IN_HAND: Final = (
 _ANEW: Final = (
     "You said that it wasn't sent. An import brought it, so it isn't sent as it is: write it anew."
 )
-_LEANT: Final = (
-    "UPDATE posting SET after_entry = ?, file_digest = ?, digests = ?, overruled = ?, held = '' "
-    "WHERE id = ?"
-)
 _TOLD: Final = "UPDATE posting SET key = ?, opened = ?, whom = ? WHERE id = ?"
 _OF_JOB: Final = (
     f"{SELECTED} WHERE test = 0 AND (application_id = ? OR application_id IN "  # noqa: S608 - our own names
@@ -50,7 +47,7 @@ _OF_WRITER: Final = (
 )
 
 
-class Outbox(Journal):
+class Outbox(Waiting):
     """What is to be sent, and what is decided about it."""
 
     def queue(
@@ -223,12 +220,6 @@ class Outbox(Journal):
         found = self._database.ask(_OF_WRITER, kind.value, writer)
         read = [(self._noun(postings.posting, row[1:]), str(row[0])) for row in found]
         return tuple((p, name) for p, name in read if address in p.what.envelope.rcpt_to)
-
-    def note_anew(self, number: int, what: NewPosting) -> None:
-        """Keep what the message *number*, which waits, leans on now: *what* is the same again."""
-        with self.writing():
-            leant = (what.after, what.file_digest, encode(what.digests), encode(what.overruled))
-            self._do(_LEANT, *leant, number)
 
     def tell_occurrence(self, number: int, key: str, *, opened: str, whom: str) -> None:
         """Keep what the message *number* is of; its *key* keeps others out as the old one did."""

@@ -206,7 +206,7 @@ def test_json_has_every_key_always(said: Said, northwind: Path, examples: Path) 
 
     data = json.loads(said("next", "--all", "--json"))
 
-    assert sorted(data) == ["due", "ended", "lines", "now", "waiting"]
+    assert sorted(data) == ["due", "ended", "held", "lines", "now", "waiting"]
     assert (data["due"], data["waiting"], data["ended"]) == (1, 0, 1)
     (line,) = data["lines"]
     assert sorted(line) == [

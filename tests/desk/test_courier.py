@@ -79,7 +79,6 @@ def courier(desk: Desk, peer: Peer, **changes: object) -> Courier:
         password=lambda _: PASSWORD,
         wait=waits.append,
         decide=lambda _: None,
-        stale=lambda _: None,
     )
 
 
@@ -246,7 +245,6 @@ def test_a_password_is_asked_for_once_and_only_at_a_server(desk: Desk) -> None:
             password=password,
             wait=float,  # type: ignore[arg-type]
             decide=lambda _: None,
-            stale=lambda _: None,
         )
         with messenger, pytest.raises(error) as told:
             list(messenger.carry(numbers))

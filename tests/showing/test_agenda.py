@@ -272,6 +272,7 @@ def test_the_agenda_as_data_has_every_key() -> None:
         "due": 1,
         "waiting": 1,
         "ended": 0,
+        "held": [],
     }
 
 

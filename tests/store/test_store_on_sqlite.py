@@ -6,6 +6,7 @@ from outbox_contract import OutboxContract
 from posting_nouns import opened
 from record_contract import RecordContract
 from store_contract import NewStore, StoreContract
+from waiting_contract import WaitingContract
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +29,7 @@ class TestAgendaOnSqlite(AgendaContract):
 
 class TestOutboxOnSqlite(OutboxContract):
     """The outbox, kept by SQLite."""
+
+
+class TestWaitingOnSqlite(WaitingContract):
+    """What waits, kept by SQLite."""

@@ -50,3 +50,19 @@ def thanked(kept: Said, clock: "Clock") -> Said:
         kept("log", "northwind", did)
     clock.set("2026-12-02")
     return kept
+
+
+@pytest.fixture
+def changed(tmp_path: Path, northwind: Path) -> Callable[..., Path]:
+    """Return what writes the example with texts put for others."""
+
+    def write(*pairs: str, name: str = "northwind") -> Path:
+        text = northwind.read_text(encoding="utf-8")
+        for old, put in zip(pairs[::2], pairs[1::2], strict=True):
+            assert old in text
+            text = text.replace(old, put)
+        file = tmp_path / f"{name}.toml"
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write

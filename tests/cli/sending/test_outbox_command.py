@@ -82,18 +82,18 @@ def test_nothing_is_said_to_a_timer_where_nothing_is_due(
 def test_an_answer_of_theirs_holds_it(
     waiting: Said, run: Run, server: Server, clock: "Clock", did: str
 ) -> None:
-    """Status 4, every time, by its number too, until it is taken out."""
+    """Status 4: to a timer once, to whoever gives its number every time."""
     waiting("log", "northwind", did)
     clock.set("2026-12-03")
 
-    for numbers in ((), ("1",)):
+    for numbers in ((), ("1",), ("1",)):
         result = run("outbox", "deliver", *numbers)
         assert (result.exit_code, result.stdout) == (4, "")
         assert result.stderr == (
             f"Error: {HELD}, since {did} on 2026-12-02 was recorded after it was written. {THEN}\n"
         )
 
-    assert server.connections == []
+    assert (run("outbox", "deliver").output, server.connections) == ("", [])
     assert waiting("outbox", "cancel", "1") == f"Cancelled: check-in to {MARIA} (message 1)\n"
     assert waiting("outbox", "deliver") == ""
 
@@ -101,7 +101,7 @@ def test_an_answer_of_theirs_holds_it(
 def test_what_the_user_did_holds_it_too(
     waiting: Said, run: Run, server: Server, clock: "Clock"
 ) -> None:
-    """That is no failure; taken back, it is sent."""
+    """That is no failure of a timer; taken back, it is sent once the user says so."""
     waiting("log", "northwind", "called", "--to", "maria")
     clock.set("2026-12-03")
 
@@ -109,9 +109,14 @@ def test_what_the_user_did_holds_it_too(
 
     assert (result.exit_code, server.connections) == (0, [])
     assert result.stderr.startswith(f"{HELD}, since called on 2026-12-02 was recorded aft")
+    result = run("outbox", "deliver", "1")
+    assert (result.exit_code, server.connections) == (3, [])
+    assert result.stderr.startswith(f"Error: {HELD}, since called on 2026-12-02 was recorded after")
     waiting("undo", "northwind")
-    waiting("outbox", "deliver")
+    assert waiting("outbox", "deliver") == ""
+    waiting("outbox", "deliver", "1")
     assert server.readers == [MARIA]
+    assert '"held": null' in waiting("outbox", "list", "--all", "--json")
 
 
 def test_a_file_that_was_changed_holds_it(
