@@ -94,7 +94,8 @@ RELIABLE: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "fuseblk",
                 ("mkntfs", "-q", "-Q", "-F"),
-                'mount -t ntfs-3g -o loop,nodev,nosuid,permissions "$1" "$2"',
+                # Its root is everybody's at first, and a config.toml below one is believed by none.
+                'mount -t ntfs-3g -o loop,nodev,nosuid,permissions "$1" "$2" && chmod 755 "$2"',
                 programs=("ntfs-3g",),
                 stops=False,
             ),

@@ -12,7 +12,7 @@ from followup_mail.store import Store, open_store
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Return a store with one application, to which something happened."""
-    with open_store(tmp_path / "data", create=True) as opened:
+    with open_store(tmp_path / "data", create=True, state=tmp_path / "state") as opened:
         number = opened.add(dossier("acme"), at=NOW).id
         opened.append(number, [happening(3)], at=NOW)
         yield opened

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from posting_nouns import DATA, queued
+from posting_nouns import DATA, opened, queued
 from store_nouns import NOW
 
 from followup_mail.errors import StoreError
 from followup_mail.posting import SendState
-from followup_mail.store import Store, open_store, owners
+from followup_mail.store import Store, owners
 
 _SET = [timedelta(hours=-6), timedelta(hours=6)]
 
@@ -21,8 +21,8 @@ def other(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     here = owners._namespace()
     store.claim(1, at=NOW)
     monkeypatch.setattr(owners, "_namespace", lambda: f"not {here}")
-    with open_store(store.path.parent, create=False) as opened:
-        yield opened
+    with opened(store.path.parent) as another:
+        yield another
 
 
 @pytest.mark.parametrize("jump", _SET, ids=["back", "ahead"])

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from posting_nouns import queued
+from posting_nouns import opened, queued
 from store_nouns import NOW, dossier
 
 from followup_mail.errors import StoreError
@@ -114,7 +114,7 @@ def test_a_disk_of_this_machine_is_taken(name: str, place: Place, tmp_path: Path
     place(TAKEN[name])
 
     assert files.file_system(tmp_path) == name
-    with open_store(tmp_path / "data", create=True) as store:
+    with opened(tmp_path / "data", create=True) as store:
         store.add(dossier("acme"), at=NOW)
         queued(store)
         assert store.claim(1, at=NOW) is not None
