@@ -71,7 +71,7 @@ def test_an_attachment_that_was_replaced_holds_it(
     clock: "Clock",
     content: bytes | None,
 ) -> None:
-    """Or is gone: told with its path, once to a timer, before a host is called."""
+    """Row 90: a replaced or missing attachment is told, once, before a host is called."""
     right = attached.read_bytes()
     if content is None:
         attached.unlink()
@@ -92,7 +92,7 @@ def test_an_attachment_that_was_replaced_holds_it(
 def test_an_attachment_that_is_replaced_on_the_way_never_leaves(
     attached: Path, run: Run, server: Server, clock: "Clock", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is compared is what is sent, or nothing is."""
+    """Row 90: the attachment that is compared is the one that is sent, or nothing is."""
     before = Office.connect
 
     def late(self: Office, account: Account) -> Connection:
@@ -125,7 +125,7 @@ def test_writing_it_anew_takes_the_new_attachment(
 def test_bytes_that_may_have_arrived_are_decided_about_too(
     thanked: Said, run: Run, server: Server
 ) -> None:
-    """They leave as they were, but not after an answer."""
+    """Row 90: bytes that may have arrived leave as they were, but not after an answer."""
     server.answers = [UNKNOWN]
     run(*CHECK_IN, "--yes")
     thanked("outbox", "resolve", "1", "--not-sent")
@@ -153,7 +153,7 @@ def test_bytes_that_may_have_arrived_are_decided_about_too(
 def test_outside_working_hours_there_it_waits_for_the_morning(
     waiting: Said, run: Run, server: Server, clock: "Clock", day: str, hour: str, until: str
 ) -> None:
-    """On a weekend and a holiday too; a timer that comes late sends nothing at night."""
+    """Row 90: a timer that comes late sends nothing at night, on a weekend or a holiday."""
     clock.set(day, hour)
 
     told = run("outbox", "deliver")
