@@ -136,6 +136,21 @@ def test_bytes_that_may_have_arrived_are_decided_about_too(
     assert (result.exit_code, len(server.offered)) == (4, 1)
 
 
+def test_bytes_that_may_have_arrived_take_no_new_attachment(
+    attached: Path, said: Said, run: Run, server: Server
+) -> None:
+    """They hold the old one; the message has to be taken out first."""
+    server.answers = [UNKNOWN]
+    run("outbox", "deliver", "1")
+    said("outbox", "resolve", "1", "--not-sent")
+    attached.write_bytes(b"%PDF-1.7 another one!!")
+
+    result = run("send", "thank-you", "northwind", "--to", "david", "--yes")
+
+    assert (result.exit_code, len(server.offered)) == (3, 1)
+    assert "Message 1 may have arrived once, and can only be sent again as it was" in result.stderr
+
+
 # By hour
 
 
@@ -243,6 +258,20 @@ def test_what_is_written_anew_with_the_same_words_is_held_no_more(
 
 
 # Whatever is written
+
+
+def test_what_only_seems_wrong_by_now_holds_nothing(
+    said: Said, server: Server, clock: "Clock", changed: Changed
+) -> None:
+    """Nobody knows any more that the words came from a detail, where that is no fault."""
+    asked = "how the data team is growing from four people to nine"
+    said("add", changed(asked, "the [beta] of the billing"), "--name", "northwind")
+    said("send", "thank-you", "northwind", "--to", "maria", "--yes", "--later", "2026-11-20 14:00")
+    clock.set("2026-11-20", "14:05")
+
+    said("outbox", "deliver")
+
+    assert server.readers == [MARIA]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(shipped.examples().glob("*.toml"))])

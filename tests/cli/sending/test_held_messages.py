@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
-from mailroom import Office, Server
+from mailroom import GREYLISTED, Office, Server
 
+from followup_mail.desk.holding import Held, decided
 from followup_mail.desk.recording import Event, log
 from followup_mail.posting import Account
 from followup_mail.store import files
@@ -318,15 +319,15 @@ def test_what_was_sent_otherwise_holds_it(
     waiting("send", "check-in", "northwind", "--to-myself", "--yes")
     with sqlite3.connect(home / files.FILE_NAME) as connection:
         connection.execute(
-            "UPDATE posting SET test = 0, opened = (SELECT opened FROM posting WHERE id = 1), "
-            "whom = (SELECT whom FROM posting WHERE id = 1) WHERE id = 2"
+            "UPDATE posting SET test = 0, (opened, whom, rcpt_to) = "
+            "(SELECT opened, whom, rcpt_to FROM posting WHERE id = 1) WHERE id = 2"
         )
     clock.set("2026-12-03", "09:05")
 
     result = run("outbox", "deliver")
 
     assert (result.exit_code, len(server.offered)) == (3, 1)
-    assert result.stderr.startswith(f"Error: {HELD}")
+    assert f"Error: {HELD}message 2 is the same one, and is sent already" in result.stderr
 
 
 def test_a_test_is_held_by_nothing(thanked: Said, server: Server, clock: "Clock") -> None:
@@ -355,3 +356,36 @@ def test_a_timer_says_nothing_of_what_it_held_before(
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert server.readers == ["sam.okafor@example.com"]
+
+
+def test_what_another_run_has_held_stays_so(
+    waiting: Said, build: Build, server: Server, clock: "Clock"
+) -> None:
+    """A timer that saw it as due before leaves it to the user; who asks for it has it looked at."""
+    clock.set("2026-12-03", "09:05")
+    with build().desk() as desk:
+        posting = desk.store.posting(1)._replace(held="it was so then")
+
+        found = decided(desk, posting, by_hand=False)
+
+        assert found == Held(posting, "it was so then")
+        assert decided(desk, posting, by_hand=True) is None
+    waiting("outbox", "deliver")
+    assert server.readers == [MARIA]
+
+
+def test_what_was_held_once_is_tried_again_as_any_other(
+    waiting: Said, run: Run, server: Server, clock: "Clock"
+) -> None:
+    """Once the user had it looked at, nothing is known against it any more."""
+    waiting("log", "northwind", "called", "--to", "maria")
+    clock.set("2026-12-03", "09:05")
+    run("outbox", "deliver")
+    waiting("undo", "northwind")
+    server.answers = [GREYLISTED]
+    assert run("outbox", "deliver", "1").exit_code == 75
+    clock.set("2026-12-03", "09:45")
+
+    waiting("outbox", "deliver")
+
+    assert server.readers == [MARIA, MARIA]
