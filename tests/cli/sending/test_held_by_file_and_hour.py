@@ -212,6 +212,23 @@ def test_the_hours_are_those_of_whoever_reads_it(
     assert server.connections == []
 
 
+def test_a_day_alone_is_its_morning_where_it_is_read(
+    thanked: Said, server: Server, clock: "Clock", home: Path
+) -> None:
+    """Nine o'clock in Paris would be night in Toronto, and nobody named that hour."""
+    config = (home / "config.toml").read_text(encoding="utf-8")
+    (home / "config.toml").write_text(
+        config.replace("America/Toronto", "Europe/Paris"), encoding="utf-8"
+    )
+
+    told = thanked(*CHECK_IN, "--yes", "--later", "2026-12-03")
+
+    assert f"\nWaits: check-in to {MARIA} (message 1), not before 2026-12-03 15:00\n" in told
+    clock.set("2026-12-03", "09:00")
+    thanked("outbox", "deliver")
+    assert server.readers == [MARIA]
+
+
 # As it is shown
 
 
