@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_ROWS = re.compile(r"Rows? (?P<rows>\d+(?:(?:, | and )\d+)*)(?::|,)\s*(?P<promise>.+)", re.DOTALL)
+_ROWS = re.compile(
+    r"Rows? (?P<rows>\d+(?:(?:, | and )(?:Row )?\d+)*)[:,]\s*(?P<promise>.+)", re.DOTALL
+)
+_TESTS = ("test_*.py", "*_contract.py")
 
 FAULTS: Mapping[int, str] = {
     1: "the host's name is unknown",
@@ -32,8 +35,8 @@ FAULTS: Mapping[int, str] = {
     16: "the password is wrong",
     17: "the server can't check passwords now",
     18: "the provider explains itself",
-    19: "a token for signing in has expired, or was revoked",
-    20: "a token is renewed by two programs at once",
+    19: "a token has expired, was revoked, or is another user's",
+    20: "two programs renew one token",
     21: "the password is not ASCII",
     22: "the sender is not taken",
     23: "the message is too large",
@@ -86,14 +89,14 @@ FAULTS: Mapping[int, str] = {
     70: "what the message says about the machine",
     71: "text tries to control the terminal",
     72: "a domain looks like another",
-    73: "a mailbox's server (IMAP) offers no protection, or injects",
-    74: "a mailbox's server is asked for hostile names",
-    75: "a mailbox's server floods",
-    76: "the answer to a draft that was put into a mailbox is lost",
-    77: "a copy in the folder of sent mail",
-    78: "tables that are damaged, too large, or of another encoding",
-    79: "cells of a table that a spreadsheet would obey",
-    80: "TOML that is too deep, too large, or of another encoding",
+    73: "IMAP: the session is said to be open, or STARTTLS is taken away",
+    74: "IMAP: a Message-ID or a mailbox's name is hostile",
+    75: "IMAP: the answers flood",
+    76: "IMAP: the answer to APPEND is lost",
+    77: "IMAP: a copy for the folder of sent mail",
+    78: "a table to be read is faulty, or huge",
+    79: "a cell of a table that is written begins a formula",
+    80: "an application file is faulty, or deep",
     81: "calendars, in and out",
     82: "config.toml, other files and folders are somebody else's",
     83: "the umask",
@@ -108,21 +111,27 @@ FAULTS: Mapping[int, str] = {
     92: "an application is removed while its message is on its way",
     93: "the program is exchanged for a newer one",
 }
-ELSEWHERE: Mapping[int, str] = dict.fromkeys((19, 20, *range(73, 81)), "not built")
-"""Rows that no test holds, and why."""
+_NO_TOKENS = "Not built: nobody is signed in with a token (OAuth)."
+_NO_MAILBOX = "Not built: no mailbox is read or written (IMAP)."
+NOT_BUILT: Mapping[int, str] = {
+    **dict.fromkeys((19, 20), _NO_TOKENS),
+    **dict.fromkeys((73, 74, 75, 76, 77), _NO_MAILBOX),
+}
+"""Rows of what the program doesn't do."""
 
 
 def promises() -> Iterator[tuple[int, str, str]]:
     """Yield row, promise and test, for every test that names a row."""
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+    found = (path for name in _TESTS for path in (ROOT / "tests").rglob(name))
+    for path in sorted(found):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
                 continue
-            found = _ROWS.match(ast.get_docstring(node) or "")
-            if found is None:
+            said = _ROWS.match(ast.get_docstring(node) or "")
+            if said is None:
                 continue
-            told = " ".join(found["promise"].split("\n\n")[0].split())
-            for row in re.findall(r"\d+", found["rows"]):
+            told = " ".join(said["promise"].split("\n\n")[0].split())
+            for row in re.findall(r"\d+", said["rows"]):
                 yield int(row), told, f"{path.relative_to(ROOT)}::{node.name}"
 
 
@@ -138,7 +147,7 @@ def table() -> str:
             where, _, name = test.partition("::")
             lines.append(f"| {first[0]} | {first[1]} | {_cell(told)} | `{name}` in {where} |")
         if not held[row]:
-            lines.append(f"| {row} | {fault} | {ELSEWHERE.get(row, '(no test)')} | |")
+            lines.append(f"| {row} | {fault} | {NOT_BUILT.get(row, '(no test)')} | |")
     return "\n".join(lines)
 
 

@@ -21,3 +21,12 @@ def test_a_page_is_made_from_the_code(name: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
 
     assert make.made(page) == page
+
+
+def test_every_row_of_faults_is_held_or_not_built() -> None:
+    """None is left out, and what is not built names no test."""
+    held = {row for row, _, _ in make.rows.promises()}
+
+    assert list(make.rows.FAULTS) == list(range(1, len(make.rows.FAULTS) + 1))
+    assert held.isdisjoint(make.rows.NOT_BUILT)
+    assert held | set(make.rows.NOT_BUILT) == set(make.rows.FAULTS)

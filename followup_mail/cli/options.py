@@ -1,6 +1,7 @@
 """Options that several commands share, turned into values before a command sees them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from functools import update_wrapper
@@ -42,16 +43,28 @@ class When(click.ParamType[date]):
         if isinstance(value, date):
             return value
         if len(value) == _ISO_LENGTH:
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass  # words, or a mistake that is told below
+            with suppress(ValueError):  # words, or a mistake that is told below
+                return _within(date.fromisoformat(value), ctx, param)
         from followup_mail.when import read_day
 
         try:
-            return read_day(value, today=_today(ctx), prefer=self.prefer)
+            found = read_day(value, today=_today(ctx), prefer=self.prefer)
         except ValueError as fault:
             raise click.BadParameter(str(fault), ctx, param) from None
+        return _within(found, ctx, param)
+
+
+def _within(day: date, ctx: click.Context | None, param: click.Parameter | None) -> date:
+    first, last = _YEARS
+    if first <= day.year <= last:
+        return day
+    raise click.BadParameter(f"{day}: a year from {first} to {last} is expected.", ctx, param)
+
+
+_YEARS = (2000, 2100)
+"""As in the application file."""
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""What the store counts with."""
 
 
 _ISO_LENGTH = len("2026-11-20")

@@ -7,7 +7,7 @@ import click
 from followup_mail.cli import asking
 from followup_mail.cli import output as out
 from followup_mail.cli import posting as tell
-from followup_mail.cli.options import json_option
+from followup_mail.cli.options import NUMBER, json_option
 from followup_mail.cli.shell import pass_app
 from followup_mail.errors import FollowupMailError, UsageError
 
@@ -62,7 +62,7 @@ def list_(app: "App", *, everything: bool, as_json: bool) -> None:
 
 
 @outbox.command("deliver")
-@click.argument("numbers", type=int, nargs=-1, metavar="[ID]...")
+@click.argument("numbers", type=NUMBER, nargs=-1, metavar="[ID]...")
 @pass_app
 def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
     """Send what waits and is due, as a timer does; followup-mail doctor prints one.
@@ -98,7 +98,7 @@ def deliver_(app: "App", numbers: tuple[int, ...]) -> None:
 
 
 @outbox.command()
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @click.option("--sent", is_flag=True, help="It arrived, or is among your sent mail.")
 @click.option("--not-sent", is_flag=True, help="It did not; it may be sent again as it was.")
 @pass_app
@@ -128,7 +128,7 @@ def resolve(app: "App", number: int, *, sent: bool, not_sent: bool) -> None:
 
 
 @outbox.command()
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @pass_app
 def cancel(app: "App", number: int) -> None:
     """Take a message out that has not left.

@@ -80,6 +80,7 @@ def _carry(
 ) -> None:
     """Send the messages called *numbers*, which go through one account."""
     from followup_mail.desk.sending import failure
+    from followup_mail.posting import SendState
 
     begun = len(carried)
     try:
@@ -91,7 +92,9 @@ def _carry(
                     errors += _tell_held(each.posting, each.held, by_hand=courier.by_hand)
                     continue
                 _tell_carried(app, each)
-                error = failure(each.outcome)
+                # What waits for a morning wasn't refused just now.
+                asked = each.attempted or each.outcome.state is not SendState.DEFERRED
+                error = failure(each.outcome) if asked else None
                 if each.unrecorded:
                     error = StoreError(_UNRECORDED.format(each.unrecorded))
                 errors += [error] if error else []

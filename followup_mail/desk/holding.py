@@ -21,6 +21,7 @@ from followup_mail.errors import (
     UsageError,
 )
 from followup_mail.ladder.counting import ANSWERS
+from followup_mail.ladder.occurrences import OPENERS
 from followup_mail.posting import Posting, SendState
 from followup_mail.record import Record
 from followup_mail.vocabulary import Did
@@ -122,16 +123,25 @@ def stale(desk: Desk, posting: Posting) -> Held | None:
 
 
 def _since(desk: Desk, posting: Posting, application: int) -> "Iterator[Entry]":
-    """Yield what counts of what was recorded for *application* after *posting* was written."""
+    """Yield what counts of what was recorded for *application* after *posting* was written.
+
+    An answer that was there and has been taken back is one of those: it may have opened
+    the wait that the message ends.
+    """
+    after = posting.what.after
     for entry in desk.store.entries(application):
-        newer = (entry.happening.id or 0) > posting.what.after
-        if newer and entry.undone_by is None and entry.undoes is None:
+        undoes = entry.undoes
+        counts = undoes is None and entry.undone_by is None
+        opened = undoes is not None and undoes <= after and entry.happening.did in OPENERS
+        if (entry.happening.id or 0) > after and (counts or opened):
             yield entry
 
 
 def _beside(entry: "Entry", posting: Posting) -> bool:
-    """Return whether *entry* is a note of thanks beside the one that is *posting*."""
+    """Return whether *entry* is a note of thanks beside *posting*, or something that was sent."""
     did, what = entry.happening.did, posting.what
+    if did is Did.PROMISE:
+        return True
     notes = what.kind in NOTES and did.value in {kind.value for kind in NOTES}
     return notes and entry.happening.to != what.to
 

@@ -223,11 +223,14 @@ def _before_removal(case: _Case) -> Iterator[str]:
     """Yield what was sent for an application before that was removed."""
     about, what = case.stored.dossier, occurrence_of(case.new)
     kinds = [kind for kind in Kind if act_of(kind) == what.act]
-    known_by = [*digests(about, what, case.new.kind, ())]
-    known_by += [old_digest(about, case.address, kind) for kind in kinds]
-    for digest in known_by:
+    once, job, *_ = digests(about, what, case.new.kind, ())
+    # Without what opened the wait, a later interview or answer opens another one.
+    loose = [job, *(old_digest(about, case.address, kind) for kind in kinds)]
+    for digest in (once, *loose):
         sent = case.desk.store.was_sent(digest)
-        if sent is not None and not _known_since(case, sent):
+        if sent is None or _known_since(case, sent):
+            continue
+        if digest == once or not _between(case, case.stored.id, sent, None):
             yield (
                 f"{case.address} had such a message on {sent:%Y-%m-%d}, for an application that "
                 "was removed since"
@@ -265,15 +268,19 @@ def _so_soon(case: _Case) -> Iterator[str]:
 
 
 def _is_other(case: _Case, posting: Posting) -> bool:
-    """Return whether *posting* is to another person, or about another round of the same file."""
+    """Return whether *posting* is to another person, or about another round."""
     before, now = posting.what, case.new
-    if before.whom and before.whom != now.whom:
+    here = posting.application == case.stored.id
+    if here and before.to != now.to and before.to in case.application.people:
         return True
-    if posting.application != case.stored.id or before.opened == now.opened:
+    if before.opened == now.opened:
         return False
+    if not here:
+        # Each position has interviews of its own.
+        return not case.is_same_job(posting.application)
     known = {each.identity for each in case.application.interviews}
     first, second = (_round(what.opened, known) for what in (before, now))
-    return bool(first and second)
+    return bool(first and second and first != second)
 
 
 def _round(opened: str, known: set[str]) -> str:

@@ -31,8 +31,8 @@ def moved(before: Sequence[Interview], now: Sequence[Interview]) -> dict[str, st
     """Return what the interviews *now* are known by, where that isn't how they are told of.
 
     *before* are those of the same application until now, with what they are known by.
-    The same time is the same interview, then the same day; of those left over in both,
-    if they are as many, the first is the first, else the nearest within a week.
+    The same time is the same interview, then the nearest of the same day, then the nearest
+    within a week; of those left over in both, if they are as many, the first is the first.
     """
     found = _paired(before, now)
     taken = {each.identity for each in found.values()}
@@ -52,27 +52,20 @@ def _paired(before: Sequence[Interview], now: Sequence[Interview]) -> dict[int, 
     left = list(before)
     found: dict[int, Interview] = {}
 
-    def pair(place: int, old: Interview) -> None:
-        found[place] = old
-        left.remove(old)
+    def distance(pair: tuple[int, Interview]) -> tuple[bool, timedelta, int]:
+        place, old = pair
+        new = now[place]
+        return _day(old) != _day(new), abs(_clock(old) - _clock(new)), place
 
-    for told in (_told, _day):
-        for place, new in enumerate(now):
-            same = [old for old in left if place not in found and told(old) == told(new)]
-            if same:
-                pair(place, same[0])
+    # The nearest first: one that was added may be near as well.
+    pairs = sorted(((place, old) for place in range(len(now)) for old in before), key=distance)
+    for place, old in pairs:
+        near = abs(_clock(old) - _clock(now[place])) <= _NEAR
+        if near and place not in found and old in left:
+            found[place] = old
+            left.remove(old)
     rest = [place for place in range(len(now)) if place not in found]
-    if len(rest) == len(left):
-        return {**found, **dict(zip(rest, left, strict=True))}
-    for place in rest:
-        near = sorted(left, key=lambda old: abs(_clock(old) - _clock(now[place])))
-        if near and abs(_clock(near[0]) - _clock(now[place])) <= _NEAR:
-            pair(place, near[0])
-    return found
-
-
-def _told(interview: Interview) -> str:
-    return interview.as_told
+    return {**found, **dict(zip(rest, left, strict=True))} if len(rest) == len(left) else found
 
 
 def _day(interview: Interview) -> str:

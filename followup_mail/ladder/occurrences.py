@@ -50,13 +50,12 @@ class Occurrence(Record):
         """
         if (self.act, self.opened) != (earlier.act, earlier.opened):
             return False
+        alike = self.whom == earlier.whom or self.address == earlier.address != ""
         if beside is None or not earlier.person:
-            return self.whom == earlier.whom
+            return alike
         if self.person == earlier.person:
             return True
-        if earlier.person in beside.people:
-            return False
-        return self.whom == earlier.whom or self.address == earlier.address != ""
+        return alike and earlier.person not in beside.people
 
 
 def occurrence(kind: Kind, application: Application, choice: Choice, on: date) -> Occurrence:

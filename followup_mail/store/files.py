@@ -5,6 +5,7 @@ is looked at before SQLite opens it, and made without it.
 """
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -22,9 +23,34 @@ UNFINISHED: Final = "followup-mail.db.new"
 """The file while its first tables are made; left by a crash, it is made anew."""
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_DEVICE: Final = 2
+_PLACE: Final = 4
+_ESCAPED: Final = re.compile(r"\\([0-7]{3})")
+"""A blank, a tab, a line break or a backslash in the table of mounts."""
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program that is making the file."""
-_FAR: Final = frozenset({"afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs"})
+_FAR: Final = frozenset(
+    {
+        *("afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4"),
+        *("smb3", "smbfs", "fuse.ceph", "fuse.curlftpfs", "fuse.davfs", "fuse.gcsfuse"),
+        *("fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs"),
+        "fuse.sshfs",
+    }
+)
+"""File systems of other machines."""
+_AROUND: Final = frozenset(
+    {
+        *("9p", "drvfs", "fuse.prl_fsd", "fuse.vmhgfs-fuse", "prl_fs", "vboxsf", "virtiofs"),
+        "vmhgfs",
+    }
+)
+"""File systems of the machine that this one, a virtual one, runs on."""
+_SERVED_WELL: Final = frozenset({"fuse.fuse-overlayfs", "fuse.gocryptfs"})
+"""Those that a program of this machine serves, and whose last commit outlasts a power cut.
+
+So does that of ``fuseblk``, which lies on a disk. Under encfs, cryfs and mergerfs it was seen to
+be lost, and of all others nobody knows.
+"""
 
 
 def found(folder: Path) -> bool:
@@ -171,18 +197,30 @@ def make_folder(folder: Path, variable: str = HOME) -> None:
 
 
 def check_near(folder: Path, variable: str = HOME) -> None:
-    """See that *folder* lies on a disk of this machine.
+    """See that *folder* lies on a disk of this machine, which keeps what it was given.
 
     Raises:
         StoreError: It doesn't.
 
     """
     system = file_system(folder)
-    if system in _FAR:
+    if where := _unreliable(system):
         raise StoreError(
-            f"{folder}: lies on another machine ({system}), where locks and power cuts can't be "
+            f"{folder}: lies on {where} ({system}), where locks and power cuts can't be "
             f"relied on. Set {variable} to a folder on a disk of this one."
         )
+
+
+def _unreliable(system: str) -> str:
+    """Return whose the file system *system* is; "" if what it keeps can be relied on."""
+    if system in _FAR:
+        return "another machine"
+    if system in _AROUND:
+        return "the machine that this virtual one runs on"
+    served = system == "fuse" or system.startswith("fuse.")
+    if served and system not in _SERVED_WELL:
+        return "a file system that a program of this machine serves"
+    return ""
 
 
 def synchronise(folder: Path) -> None:
@@ -222,12 +260,22 @@ def file_system(folder: Path, mounts: Path = Path("/proc/self/mountinfo")) -> st
     """Return the type of the file system on which *folder* lies; "" where that isn't told."""
     try:
         device = folder.stat().st_dev
+        place = folder.resolve()
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
     number = f"{os.major(device)}:{os.minor(device)}"
-    # proc(5): the third field is the device; the type follows a lone hyphen.
+    around = {str(each) for each in (place, *place.parents)}
+    found, deepest = "", ""
+    # proc(5): number, parent, device, root, place; the type follows a lone hyphen.
     for fields in (line.split() for line in lines):
-        if len(fields) > 2 and fields[2] == number and "-" in fields:  # noqa: PLR2004 - proc(5)
-            return fields[fields.index("-") + 1]
-    return ""
+        if "-" not in fields[_PLACE:]:
+            continue
+        kind = fields[fields.index("-", _PLACE) + 1]
+        if fields[_DEVICE] == number:
+            return kind
+        # Btrfs tells another device than stands in the table; then the place decides.
+        mounted = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[_PLACE])
+        if mounted in around and len(mounted) >= len(deepest):
+            found, deepest = kind, mounted
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from followup_mail.errors import NotFoundError, StoreError
 from followup_mail.kept import Message
@@ -22,7 +22,9 @@ from followup_mail.store.rests import Rests
 from followup_mail.store.rows import encode, stamp
 from followup_mail.store.tables import POSTING_DATA, insertion
 from followup_mail.store.trusting import Trusting
-from followup_mail.store.unrecorded import Slot, Unrecorded, UnrecordedFile
+
+if TYPE_CHECKING:
+    from followup_mail.store.unrecorded import Slot, Unrecorded, UnrecordedFile
 
 SELECTED: Final = f"SELECT {', '.join(postings.POSTING)} FROM posting"  # noqa: S608 - our own names
 _DATA: Final = "SELECT data FROM posting_data WHERE posting_id = ?"
@@ -267,7 +269,7 @@ class Journal(Histories, Trusting, Rests):
             changed = [n for n in numbers if self._settled(n, at)[0].value != before[n]]
             return tuple(self.posting(number) for number in changed)
 
-    def unrecorded(self) -> tuple[Unrecorded, ...]:
+    def unrecorded(self) -> "tuple[Unrecorded, ...]":
         """Return answers that were kept beside the store, to messages that nobody has in hand."""
         return tuple(
             line
@@ -304,7 +306,7 @@ class Journal(Histories, Trusting, Rests):
         self._begin_to_send()
         self._unrecorded.prepare()
 
-        def wanted(number: int, message_id: str, answer: Unrecorded | None) -> bool:
+        def wanted(number: int, message_id: str, answer: "Unrecorded | None") -> bool:
             state, alive = self._awaits(number, message_id, at) or (None, False)
             return alive or (answer is not None and state in _AFTER_DOT)
 
@@ -397,7 +399,9 @@ class Journal(Histories, Trusting, Rests):
         return self._database.path.parent
 
     @property
-    def _unrecorded(self) -> UnrecordedFile:
+    def _unrecorded(self) -> "UnrecordedFile":
+        from followup_mail.store.unrecorded import UnrecordedFile  # noqa: PLC0415 - start-up time
+
         return UnrecordedFile(self._folder)
 
     def _progress(self, number: int) -> Row:

@@ -24,11 +24,11 @@ MACHINE_NAME: Final = "machine"
 LIST_NAME: Final = "sent"
 VARIABLE: Final = "XDG_STATE_HOME"
 """What moves the folder."""
-SENT: Final = "s"
-TRUSTED: Final = "t"
+_SENT: Final = b"s"
+_TRUSTED: Final = b"t"
 """The kinds of lines: a message that is about to leave; a store that the user trusts."""
 
-NOTHING: Final = "0" * 32
+_NOTHING: Final = "0" * 32
 """Stands for a message in a line that is about none."""
 
 _UNFINISHED: Final = "machine.new"
@@ -58,16 +58,6 @@ class Listed(Record):
     """Whether it knows the store at all."""
     other: bool = False
     """Whether another store sent from the same place last, or was trusted there."""
-
-
-def name_of(message_id: str, lineage: str) -> str:
-    """Return the digest by which a message of a store of that *lineage* is listed.
-
-    The lineage is random and stands in the store alone: whoever has both knows the messages.
-    """
-    from hashlib import blake2b  # noqa: PLC0415 - start-up time
-
-    return blake2b(f"{lineage} {message_id}".encode(), digest_size=16).hexdigest()
 
 
 class Trace:
@@ -115,6 +105,15 @@ class Trace:
         """The list."""
         return self.folder / LIST_NAME
 
+    def name_of(self, message_id: str) -> str:
+        """Return the digest by which a message of the store is listed.
+
+        The lineage is random and stands in the store alone: whoever has both knows the messages.
+        """
+        from hashlib import blake2b  # noqa: PLC0415 - start-up time
+
+        return blake2b(f"{self._lineage} {message_id}".encode(), digest_size=16).hexdigest()
+
     def read(self) -> Listed:
         """Return what the list says of the store.
 
@@ -133,7 +132,7 @@ class Trace:
         ours = self._store(machine)
         place = self._place(machine)
         last = next((line for line in reversed(lines) if line.startswith(place)), None)
-        sent = b"%b %b " % (SENT.encode(), ours)
+        sent = b"%b %b " % (_SENT, ours)
         return Listed(
             machine.number,
             Counter(line[36:].decode() for line in lines if line.startswith(sent, 17)),
@@ -141,7 +140,7 @@ class Trace:
             last is not None and not last.startswith(ours, 19),
         )
 
-    def add(self, kind: str, names: Collection[str], *, known: int | None = None) -> str | None:
+    def add(self, names: Collection[str], *, known: int | None = None) -> str | None:
         """Write a line for each of *names*, see that it is on the disk, and return this machine.
 
         With none of them it is seen that the list can be written. None is returned, and
@@ -155,14 +154,35 @@ class Trace:
             content = _all(descriptor)
             if known is not None and any(content.count(n.encode()) != known for n in names):
                 return None
-            about = b"%b %b %b " % (self._place(machine), kind.encode(), self._store(machine))
+            self._append(descriptor, content, machine, _SENT, names)
+            return machine.number
+
+    def trust(self) -> str:
+        """Write down that the user trusts the store, and return this machine.
+
+        Raises:
+            StoreError: The list can't be written.
+
+        """
+        with self._open_list() as (descriptor, machine):
+            self._append(descriptor, _all(descriptor), machine, _TRUSTED, [_NOTHING])
+            return machine.number
+
+    def _append(
+        self,
+        descriptor: int,
+        content: bytes,
+        machine: Machine,
+        kind: bytes,
+        names: Collection[str],
+    ) -> None:
+        if names:
+            about = b"%b %b %b " % (self._place(machine), kind, self._store(machine))
             lines = b"".join(b"%b%b\n" % (about, name.encode()) for name in names)
             # What a crash cut off is ended first: it must not spoil another one.
             cut_off = bool(content) and not content.endswith(b"\n")
-            if lines:
-                _append(descriptor, b"\n" * cut_off + lines)
-                os.fsync(descriptor)
-            return machine.number
+            _append(descriptor, b"\n" * cut_off + lines)
+            os.fsync(descriptor)
 
     @contextmanager
     def _open_list(self) -> Iterator[tuple[int, Machine]]:

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from followup_mail.errors import StoreError
 from followup_mail.record import Record
-from followup_mail.store import seal
 from followup_mail.store.database import Database
 from followup_mail.store.extras import Extras
-from followup_mail.store.seal import Sealed
-from followup_mail.store.trace import NOTHING, SENT, TRUSTED, Listed, Trace, name_of
+
+if TYPE_CHECKING:
+    from followup_mail.store.trace import Listed, Trace
 
 LINEAGE: Final = "lineage"
 """The setting with the generation of the store from which this one was restored."""
@@ -69,7 +69,7 @@ class Judgement(Record):
     """What was found about a store."""
 
     trust: Trust
-    listed: Listed
+    listed: "Listed"
     unknown: int = 0
     """How many times the list names messages that the store doesn't know were sent."""
 
@@ -151,15 +151,17 @@ class Trusting(Extras):
             found = self.judged()
             self._take_as_listed(found.listed.named)
             trace = self._trace(self._lineage())
-            self._keep_machine(trace.add(TRUSTED, [NOTHING]))
-        seal.remove(self._apart[0])
+            self._keep_machine(trace.trust())
+        self._unseal()
         return (
             f"Trusted. This machine's list names {_messages(found.unknown)} that this store does "
             "not know of; what was sent from elsewhere, or since, may be sent again. Look into "
             "your sent mail before you send what waits."
         )
 
-    def _trace(self, lineage: str) -> Trace:
+    def _trace(self, lineage: str) -> "Trace":
+        from followup_mail.store.trace import Trace  # noqa: PLC0415 - start-up time
+
         return Trace(self._state, self._apart, lineage)
 
     def _begin_to_send(self) -> None:
@@ -180,7 +182,7 @@ class Trusting(Extras):
             if found.trust is Trust.OF_BEFORE:
                 gone = self._gone(lineage)
                 missing, named = [name for name in gone if name not in named], gone
-            machine = self._trace(lineage).add(SENT, missing)
+            machine = self._trace(lineage).add(missing)
             new = self.setting(MACHINE) is None
             if new:
                 # What an export brought was listed for another store, or on another machine.
@@ -188,7 +190,7 @@ class Trusting(Extras):
             if new and found.trust is not Trust.FRESH:
                 self._keep_machine(machine)
         if new:
-            seal.remove(self._apart[0])
+            self._unseal()
 
     def _list(self, number: int) -> None:
         """List a message whose end is about to be sent, as part of the write that says so.
@@ -200,7 +202,7 @@ class Trusting(Extras):
         name, listed = self._about(number)
         trace = self._trace(self._lineage())
         self._listing = number
-        machine = trace.add(SENT, [name], known=listed)
+        machine = trace.add([name], known=listed)
         if machine is None:
             self._listing = None
             raise StoreError(
@@ -221,9 +223,9 @@ class Trusting(Extras):
 
     def _keep_marks(self, application: int) -> None:
         """Keep what the list says of an application that is to be removed."""
-        lineage = self._lineage()
+        trace = self._trace(self._lineage())
         for message_id, listed in self._database.ask(_OF_REMOVED, application):
-            self._do(_MARK, name_of(message_id, lineage), listed)
+            self._do(_MARK, trace.name_of(message_id), listed)
 
     def _told(self, found: Judgement) -> str:
         if found.trust in SAFE:
@@ -232,16 +234,18 @@ class Trusting(Extras):
         told = found.trust.value.format(list=path, unknown=_messages(found.unknown))
         return f"{self._database.path}: {told}. {_REMEDY}"
 
-    def _compared(self, known: _Known, listed: Listed) -> Judgement:
+    def _compared(self, known: _Known, listed: "Listed") -> Judgement:
         named = known.named
         of_before = False
         if listed.other:
             return Judgement(Trust.OTHER, listed)
         if known.machine is None:
-            sealed = seal.sealed(self._apart[0], known.lineage, known.left)
-            if sealed in {Sealed.OLDER, Sealed.OTHER}:
-                return Judgement(Trust.OLDER if sealed is Sealed.OLDER else Trust.OTHER, listed)
-            of_before = sealed is Sealed.MATCHING and known.left > 0
+            from followup_mail.store.seal import Sealed, sealed  # noqa: PLC0415 - hardly ever
+
+            seal = sealed(self._apart[0], known.lineage, known.left)
+            if seal in {Sealed.OLDER, Sealed.OTHER}:
+                return Judgement(Trust.OLDER if seal is Sealed.OLDER else Trust.OTHER, listed)
+            of_before = seal is Sealed.MATCHING and known.left > 0
             if not listed.begun and not of_before:
                 return Judgement(Trust.ABSENT if known.left else Trust.FRESH, listed)
             if of_before:
@@ -264,32 +268,38 @@ class Trusting(Extras):
 
     def _known(self) -> _Known:
         lineage = self._lineage()
+        name_of = self._trace(lineage).name_of
         named: Counter[str] = Counter(dict(self._database.ask(_MARKS)))
         for message_id, many in self._database.ask(_LISTED):
-            named[name_of(message_id, lineage)] += many
-        sending = (name_of(message_id, lineage) for (message_id,) in self._database.ask(_SENDING))
-        machine = self.setting(MACHINE)
-        return _Known(lineage, self._left(), machine, named, frozenset(sending))
+            named[name_of(message_id)] += many
+        sending = frozenset(name_of(message_id) for (message_id,) in self._database.ask(_SENDING))
+        return _Known(lineage, self._left(), self.setting(MACHINE), named, sending)
 
     def _gone(self, lineage: str) -> Counter[str]:
         """Return what left, or may have, when it wasn't listed yet."""
-        return Counter({name_of(each, lineage): 1 for (each,) in self._database.ask(_GONE)})
+        name_of = self._trace(lineage).name_of
+        return Counter({name_of(message_id): 1 for (message_id,) in self._database.ask(_GONE)})
 
     def _take_as_listed(self, named: Mapping[str, int]) -> None:
         """Keep of all messages how many times the list names them, known or not."""
-        lineage = self._lineage()
+        name_of = self._trace(self._lineage()).name_of
         left = dict(named)
         self._database.many(_UNLIST, [()])
         self._database.many(_NO_MARKS, [()])
         for number, message_id in self._database.ask(_ALL) if left else ():
-            many = left.pop(name_of(message_id, lineage), 0)
+            many = left.pop(name_of(message_id), 0)
             if many:
                 self._do(_LIST, many, number)
         self._database.many(_MARK, left.items())
 
     def _about(self, number: int) -> tuple[str, int]:
         [(message_id, listed)] = self._database.ask(_ABOUT, number)
-        return name_of(message_id, self._lineage()), int(listed)
+        return self._trace(self._lineage()).name_of(message_id), int(listed)
+
+    def _unseal(self) -> None:
+        from followup_mail.store.seal import remove  # noqa: PLC0415 - once
+
+        remove(self._apart[0])
 
     def _keep_machine(self, number: str | None) -> None:
         if number is not None and self.setting(MACHINE) != number:

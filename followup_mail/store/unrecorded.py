@@ -27,6 +27,10 @@ _ROOM: Final = 300
 """Bytes for the answer itself, at least; a longer one is cut."""
 
 
+_LARGEST: Final = 2**63 - 1
+"""As far as the store counts."""
+
+
 class Unrecorded(Record):
     """A message of which the server said what became of it, and that isn't recorded yet."""
 
@@ -228,7 +232,7 @@ def _held(content: bytes) -> Iterator[tuple[range, dict[str, object] | None]]:
         if line:
             try:
                 held = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 held = None
             yield range(place, place + len(line)), held if isinstance(held, dict) else None
         place += len(line) + 1
@@ -236,7 +240,7 @@ def _held(content: bytes) -> Iterator[tuple[range, dict[str, object] | None]]:
 
 def _about(held: dict[str, object]) -> tuple[int, str] | None:
     posting, message_id = held.get("posting"), held.get("message_id")
-    if isinstance(posting, int) and isinstance(message_id, str):
+    if isinstance(posting, int) and isinstance(message_id, str) and 0 < posting <= _LARGEST:
         return posting, message_id
     return None
 
@@ -251,12 +255,17 @@ def _answered(held: dict[str, object]) -> Unrecorded | None:
             *about,
             # Earlier versions wrote down nothing but what was taken.
             state=SendState(str(held.get("state", SendState.SENT))),
-            reply=Reply(int(str(held["code"])), str(held["text"])),
+            reply=Reply(int(str(held["code"])[:3]), _text(held["text"])),
             at=datetime.fromisoformat(str(held["at"])),
             refused=tuple(map(str, refused)) if isinstance(refused, list) else (),
         )
     except (ValueError, KeyError):
         return None
+
+
+def _text(said: object) -> str:
+    """Return *said* without halves of characters, which nothing takes."""
+    return str(said).encode("utf-8", "replace").decode()
 
 
 def _lock(descriptor: int) -> None:

@@ -231,7 +231,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
     ],
 )
 def test_a_faulty_value_is_told_with_its_key(lines: str, told: str) -> None:
-    """One fault makes one line."""
+    """Row 80: one fault makes one line."""
     assert faults_of(f"{HEAD}{lines}\n{ME}") == f"northwind.toml: {told}"
 
 

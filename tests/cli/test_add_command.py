@@ -255,7 +255,7 @@ def test_a_table_updates_what_it_added(said: Said) -> None:
 
 
 def test_a_table_is_taken_whole_or_not_at_all(said: Said, refused: Said) -> None:
-    """One faulty row keeps all others out, those that would change something included."""
+    """Row 78: one faulty row keeps all others out, those that would change something included."""
     said("add", "-", stdin=TABLE.encode())
     before = said("export")
     faulty = TABLE.replace("glue", "leather").replace(",recruiter,", ",boss,")

@@ -210,7 +210,7 @@ class Pipe(io.BytesIO):
     ],
 )
 def test_a_faulty_file_is_told_with_its_lines(data: str | bytes, told: str) -> None:
-    """Whole texts, as they are printed."""
+    """Row 78: whole texts, as they are printed, each with the line to mend."""
     assert faults_of(data) == f"people.csv{told}"
 
 
@@ -420,7 +420,7 @@ def test_more_rows_than_a_million_are_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_file_beyond_1_gib_is_refused_by_its_size() -> None:
-    """Without a byte of it being read."""
+    """Row 78: without a byte of it being read."""
 
     class Huge(io.BytesIO):
         """A sparse file of two GiB."""
@@ -457,7 +457,7 @@ def test_a_stream_beyond_1_gib_is_refused_where_it_becomes_so(
 
 @pytest.mark.parametrize("begin", [HEAD.encode(), HEAD.encode() + b'"', b"x"])
 def test_a_gigabyte_without_a_line_break_fills_no_memory(begin: bytes) -> None:
-    """It is given up after a MiB of it, within a few MiB of memory."""
+    """Row 78: it is given up after a MiB of it, within a few MiB of memory."""
     pipe = Pipe(begin, b"x" * (1 << 16), 1 << 14)
     tracemalloc.start()
     with pytest.raises(ApplicationError) as caught:
@@ -471,7 +471,7 @@ def test_a_gigabyte_without_a_line_break_fills_no_memory(begin: bytes) -> None:
 
 
 def test_a_gigabyte_of_rows_fills_no_memory() -> None:
-    """Rows are forgotten as they are read; here, 20 MiB of them."""
+    """Row 78: rows are forgotten as they are read; here, 20 MiB of them."""
     pipe = Pipe(HEAD.encode(), f"Halyard,Rigger,{'x' * 65_500}\n".encode(), 320)
     tracemalloc.start()
     assert sum(1 for _ in rows(pipe, source="people.csv")) == 320
@@ -503,7 +503,7 @@ def test_a_stream_that_fails_is_told() -> None:
     .map(str.encode)
 )
 def test_any_bytes_are_rows_or_faults(data: bytes) -> None:
-    """Nothing else is ever raised, with a header before them or without."""
+    """Row 78: nothing else is ever raised, with a header before them or without."""
     for begin in (b"", HEAD.encode()):
         try:
             found = list(rows(io.BytesIO(begin + data), source="people.csv"))

@@ -183,7 +183,7 @@ def test_other_apostrophes_stay() -> None:
 
 @given(st.text("'=+-@\t\r\n\uff1d\uff0bab", max_size=5) | st.text(max_size=9))
 def test_what_is_neutralised_begins_no_formula_and_is_restored(text: str) -> None:
-    """Even where it began with apostrophes."""
+    """Row 79: even where it began with apostrophes."""
     assert not neutralised(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert restored(neutralised(text)) == text
 
@@ -230,7 +230,7 @@ def test_the_template_is_read_without_fault() -> None:
 
 
 def test_no_cell_of_the_template_begins_a_formula() -> None:
-    """A spreadsheet shows the telephone number as it is typed."""
+    """Row 79: a spreadsheet shows the telephone number as it is typed."""
     cells = [cell for line in csv.reader(io.StringIO(template_csv())) for cell in line]
     assert "'+1 416 555 0100" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]

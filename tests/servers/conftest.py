@@ -15,6 +15,7 @@ from servers import postfix as postfix_server
 from servers import power, proxy, readers, secret_service, tracing, victim
 from servers.certificates import Certificates
 from servers.dovecot import Dovecot
+from servers.file_systems import EXT4
 from servers.machine import missing, private_folder
 from servers.need import need
 from servers.postfix import Postfix
@@ -122,7 +123,7 @@ def traced(tmp_path: Path) -> Path:
 @pytest.fixture
 def disk() -> Iterator[Disk]:
     """Return a disk whose power can be cut."""
-    need(power.absent())
+    need(EXT4.absent)
     with power.mounted() as made:
         yield made
 

@@ -4,7 +4,8 @@
 set -eu
 
 packages='postfix libsasl2-modules dovecot-core dovecot-lmtpd openssl
-  gnome-keyring libsecret-tools dbus strace e2fsprogs mount util-linux
+  gnome-keyring libsecret-tools dbus strace mount util-linux
+  e2fsprogs xfsprogs btrfs-progs fuse3 ntfs-3g gocryptfs fuse-overlayfs sshfs openssh-sftp-server
   notmuch neomutt tmux spamassassin'
 
 absent=

@@ -112,7 +112,7 @@ class Course:
     def _matters(self, place: int) -> bool:
         """Return whether the call at *place* does something other than those around it."""
         near = self.calls[max(place - 1, 0) : place + 2]
-        return place in {0, len(self.calls) - 1} or len({_what(call) for call in near}) > 1
+        return place in {0, len(self.calls) - 1} or len({what(call) for call in near}) > 1
 
     def syncs(self, commit: str) -> list[tuple[str, int]]:
         """Return the points of the syncs of a commit, one of :data:`COMMITS`.
@@ -170,7 +170,8 @@ def _wire(calls: Sequence[Call]) -> list[int]:
     return [n for n, call in enumerate(calls) if is_wire(call, "write")]
 
 
-def _what(call: Call) -> tuple[str, str]:
+def what(call: Call) -> tuple[str, str]:
+    """Return what *call* is and on which file; of another kind, all of it."""
     found = _FILE.match(call.text)
     return call.name, found[1] if found else call.text
 
@@ -213,9 +214,14 @@ class Theatre:
 
     def arrived(self) -> Mapping[str, int]:
         """Return how many messages arrived, by Message-ID, once all have."""
-        self._postfix.settle()
-        ids = [_message_id(message) for message in self._dovecot.mail(ALICE)]
-        return {each: len(list(same)) for each, same in groupby(sorted(ids))}
+        return arrived(self._postfix, self._dovecot)
+
+
+def arrived(postfix: Postfix, dovecot: Dovecot) -> Mapping[str, int]:
+    """Return how many messages arrived, by Message-ID, once all have."""
+    postfix.settle()
+    ids = [_message_id(message) for message in dovecot.mail(ALICE)]
+    return {each: len(list(same)) for each, same in groupby(sorted(ids))}
 
 
 def _message_id(message: bytes) -> str:

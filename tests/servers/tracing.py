@@ -117,9 +117,14 @@ def attached(
         stop_process(tracer)
 
 
+def has_stopped(log: Path) -> bool:
+    """Return whether the process that is traced into *log* stands still: ``signal="STOP"``."""
+    return "--- stopped by SIGSTOP ---" in log.read_text()
+
+
 def wait_stopped(log: Path) -> None:
-    """Wait until the process that is traced into *log* stands still: ``signal="STOP"``."""
-    wait_until(lambda: "--- stopped by SIGSTOP ---" in log.read_text(), "the process to stop")
+    """Wait until the process that is traced into *log* stands still."""
+    wait_until(lambda: has_stopped(log), "the process to stop")
 
 
 def read_calls(log: Path) -> tuple[Call, ...]:

@@ -190,6 +190,23 @@ def test_many_answers_at_once_have_each_a_place(store: Store) -> None:
     assert [line.posting for line in store.unrecorded()] == numbers
 
 
+def test_a_place_that_was_freed_and_taken_meanwhile_is_left_alone(store: Store) -> None:
+    """Row 47: between the record of an answer and its erasure somebody else may begin."""
+    brought_to(store, 1, SendState.DOT)
+    file = UnrecordedFile(store.path.parent)
+    file.clean(lambda *_: False)
+    taken = file.reserve(2, "<b@me.example>")
+
+    store.finish(1, SENT, at=LATER, happening=happening(20))
+
+    assert b"<b@me.example>" in file.path.read_bytes()[:512]
+    other_place = file.reserve(3, "<c@me.example>")
+    for slot in (taken, other_place):
+        slot.note(SENT, at=LATER)
+        slot.close()
+    assert [line.posting for line in file.lines()] == [2, 3]
+
+
 def test_a_reserved_place_of_a_program_that_is_gone_is_free_again(store: Store) -> None:
     """Row 48: nothing is to be deleted by hand."""
     brought_to(store, 1, SendState.DOT)

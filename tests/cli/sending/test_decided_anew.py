@@ -294,3 +294,40 @@ def test_what_an_older_program_queued_is_held_by_its_clock_alone(
 
     waiting("outbox", "deliver")
     assert server.readers == [MARIA]
+
+
+def test_an_answer_that_is_taken_back_holds_what_it_opened(
+    thanked: Said, run: Run, server: Server, clock: "Clock"
+) -> None:
+    """Row 90: without it the check-in is the one that was sent before."""
+    thanked("send", "check-in", "northwind", "--yes")
+    thanked("log", "northwind", "delayed", "--until", "2026-12-04")
+    thanked("send", "check-in", "northwind", "--yes", "--later", "2026-12-10 15:00")
+    thanked("undo", "northwind")
+    clock.set("2026-12-10", "10:05")
+
+    assert run("outbox", "deliver").exit_code == 4
+    assert server.readers == [MARIA]
+
+
+def test_a_promise_that_was_kept_holds_nothing(kept: Said, server: Server, clock: "Clock") -> None:
+    """Row 90: it is what was sent besides, as it was promised."""
+    kept("send", "thank-you", "northwind", "--to", "maria", "--yes", "--later", "2026-11-20 19:00")
+    kept("log", "northwind", "promise")
+    clock.set("2026-11-20", "14:05")
+
+    kept("outbox", "deliver")
+    assert server.readers == [MARIA]
+
+
+@pytest.mark.parametrize("command", [("deliver",), ("cancel",), ("resolve", "--sent")])
+def test_a_number_beyond_all_is_a_sentence(refused: Said, command: tuple[str, ...]) -> None:
+    """Row 71: however many digits are typed."""
+    assert "9" * 30 in refused(2, "outbox", *command, "9" * 30)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_year_beyond_all_is_a_sentence(refused: Said) -> None:
+    """Row 55: days are counted on from there."""
+    told = refused(2, "log", "northwind", "delayed", "--until", "9999-12-31")
+    assert "a year from 2000 to 2100 is expected" in told

@@ -199,8 +199,7 @@ def test_nobody_hears_the_same_twice_within_two_days(
 ) -> None:
     """Of another interview in another file, which neither name nor time tells to be the same."""
     kept(*THANKS)
-    other = changed("Data Engineer", "Analyst", "2026-11-19T14:00:00-05:00",
-                    "2026-11-11T14:00:00-05:00")  # fmt: skip
+    other = changed("2026-11-19T14:00:00-05:00", "2026-11-11T14:00:00-05:00")
     kept("add", other, "--name", "other")
     asked = ("send", "thank-you", "other", "--to", "maria", "--yes")
 
@@ -266,3 +265,59 @@ def test_an_unknown_one_of_another_application_is_told(
         assert run(*asked, *forced).stdout.startswith("Nobody knows whether it arrived")
     with build().desk() as desk:
         assert [p.state for p in desk.store.outbox()] == [SendState.UNKNOWN]
+
+
+# As an attacker found them
+
+
+def test_an_interview_that_is_moved_while_one_is_added_is_the_nearer_one(
+    kept: Said, server: Server, changed: Callable[..., Path]
+) -> None:
+    """Row 91: the earlier one that was forgotten takes nothing from it."""
+    kept(*THANKS)
+    old = "\n[[interviews]]\nat     = 2026-11-19T14:00:00-05:00"
+    both = EARLIER.replace("2026-11-12T10", "2026-11-13T10").replace(
+        "2026-11-19T14", "2026-11-18T14"
+    )
+    kept("add", changed(old, both), "--name", "northwind")
+
+    assert kept(*THANKS).startswith("Already sent on 2026-11-20")
+    assert server.readers == [MARIA]
+
+
+def test_a_name_spelled_otherwise_is_the_same_person(
+    kept: Said, refused: Said, server: Server, changed: Callable[..., Path]
+) -> None:
+    """Row 91: at the same address, in another file for the job."""
+    kept(*THANKS)
+    kept("add", changed('"Maria Lopez"', '"M. Lopez"'), "--name", "other")
+
+    assert "for northwind" in refused(3, "send", "thank-you", "other", "--to", "maria", "--yes")
+    assert server.readers == [MARIA]
+
+
+def test_another_position_with_its_own_interview_is_thanked_for(
+    kept: Said, server: Server, changed: Callable[..., Path], clock: "Clock"
+) -> None:
+    """Row 91: the day after, though the recruiter is the same."""
+    kept(*THANKS)
+    lead = changed("Data Engineer", "Analytics Lead", "2026-11-19T14", "2026-11-20T10")
+    kept("add", lead, "--name", "lead")
+    clock.set("2026-11-21")
+
+    kept("send", "thank-you", "lead", "--to", "maria", "--yes")
+    assert server.readers == [MARIA, MARIA]
+
+
+def test_a_new_interview_after_a_removed_application_is_thanked_for(
+    kept: Said, server: Server, changed: Callable[..., Path], clock: "Clock"
+) -> None:
+    """Row 91: a digest forbids the round that it is of, not the employer for good."""
+    kept(*THANKS)
+    kept("remove", "northwind", "--yes")
+    clock.set("2027-11-20")
+    later = ("2026-11-19T14", "2027-11-19T14", "2026-11-27", "2027-11-27")
+    kept("add", changed(*later), "--name", "northwind")
+
+    kept(*THANKS)
+    assert server.readers == [MARIA, MARIA]
