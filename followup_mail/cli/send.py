@@ -15,6 +15,8 @@ from followup_mail.errors import BlockedError, FollowupMailError, UsageError
 from followup_mail.visible import visible
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from followup_mail.app import App
     from followup_mail.desk import Desk
     from followup_mail.desk.outgoing import Way
@@ -70,7 +72,7 @@ def send(
     way = Way(
         account_for(config.accounts, config.default_account, account, config.source),
         test=to_myself,
-        not_before=_moment(app, later) if later else None,
+        not_before=_moment(app, request, later) if later else None,
         forced=tuple(parse_overrides(force).items()),
         after=after,
     )
@@ -86,8 +88,11 @@ def send(
         raise gravest(errors)
 
 
-def _moment(app: "App", text: str) -> datetime:
-    """Return when *text* is, in UTC; a day alone is its morning where the user is."""
+def _moment(app: "App", request: "Request", text: str) -> datetime:
+    """Return when *text* is, in UTC; a day alone is its morning where its reader is.
+
+    Whoever names no hour didn't mean the night there.
+    """
     from datetime import UTC, time
 
     from followup_mail.when import read_moment
@@ -97,7 +102,7 @@ def _moment(app: "App", text: str) -> datetime:
     except ValueError as fault:
         raise UsageError(f"--later {text}: {fault}") from None
     if not isinstance(when, datetime):
-        when = datetime.combine(when, time(9))
+        when = datetime.combine(when, time(9), _there(app, request))
     if when.tzinfo is None:
         when = when.replace(tzinfo=app.here().tzinfo)
     if when <= app.now():
@@ -162,8 +167,6 @@ def _dated(app: "App", request: "Request", way: "Way") -> "Request":
         UsageError: It names another day.
 
     """
-    from zoneinfo import ZoneInfo
-
     from followup_mail.drafting import is_file
 
     if request.on is not None and (way.not_before or request.on != app.today()):
@@ -172,9 +175,19 @@ def _dated(app: "App", request: "Request", way: "Way") -> "Request":
         )
     if way.not_before is None or is_file(request.application):
         return request
+    return request._replace(on=way.not_before.astimezone(_there(app, request)).date())
+
+
+def _there(app: "App", request: "Request") -> "tzinfo | None":
+    """Return the time zone where the application is; of a file on its own, the user's."""
+    from zoneinfo import ZoneInfo
+
+    from followup_mail.drafting import is_file
+
+    if is_file(request.application):
+        return app.here().tzinfo
     with app.desk() as desk:
-        zone = desk.complete(desk.find(request.application)).timezone
-    return request._replace(on=way.not_before.astimezone(ZoneInfo(zone)).date())
+        return ZoneInfo(desk.complete(desk.find(request.application)).timezone)
 
 
 def _thanked(desk: "Desk", stored: "Stored", written: "Written") -> "list[Posting]":

@@ -71,7 +71,7 @@ def test_an_attachment_that_was_replaced_holds_it(
     clock: "Clock",
     content: bytes | None,
 ) -> None:
-    """Or is gone: told with its path, once to a timer, before a host is called."""
+    """Row 90: a replaced or missing attachment is told, once, before a host is called."""
     right = attached.read_bytes()
     if content is None:
         attached.unlink()
@@ -92,7 +92,7 @@ def test_an_attachment_that_was_replaced_holds_it(
 def test_an_attachment_that_is_replaced_on_the_way_never_leaves(
     attached: Path, run: Run, server: Server, clock: "Clock", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is compared is what is sent, or nothing is."""
+    """Row 90: the attachment that is compared is the one that is sent, or nothing is."""
     before = Office.connect
 
     def late(self: Office, account: Account) -> Connection:
@@ -125,7 +125,7 @@ def test_writing_it_anew_takes_the_new_attachment(
 def test_bytes_that_may_have_arrived_are_decided_about_too(
     thanked: Said, run: Run, server: Server
 ) -> None:
-    """They leave as they were, but not after an answer."""
+    """Row 90: bytes that may have arrived leave as they were, but not after an answer."""
     server.answers = [UNKNOWN]
     run(*CHECK_IN, "--yes")
     thanked("outbox", "resolve", "1", "--not-sent")
@@ -134,6 +134,21 @@ def test_bytes_that_may_have_arrived_are_decided_about_too(
     result = run("outbox", "deliver", "1")
 
     assert (result.exit_code, len(server.offered)) == (4, 1)
+
+
+def test_bytes_that_may_have_arrived_take_no_new_attachment(
+    attached: Path, said: Said, run: Run, server: Server
+) -> None:
+    """They hold the old one; the message has to be taken out first."""
+    server.answers = [UNKNOWN]
+    run("outbox", "deliver", "1")
+    said("outbox", "resolve", "1", "--not-sent")
+    attached.write_bytes(b"%PDF-1.7 another one!!")
+
+    result = run("send", "thank-you", "northwind", "--to", "david", "--yes")
+
+    assert (result.exit_code, len(server.offered)) == (3, 1)
+    assert "Message 1 may have arrived once, and can only be sent again as it was" in result.stderr
 
 
 # By hour
@@ -153,7 +168,7 @@ def test_bytes_that_may_have_arrived_are_decided_about_too(
 def test_outside_working_hours_there_it_waits_for_the_morning(
     waiting: Said, run: Run, server: Server, clock: "Clock", day: str, hour: str, until: str
 ) -> None:
-    """On a weekend and a holiday too; a timer that comes late sends nothing at night."""
+    """Row 90: a timer that comes late sends nothing at night, on a weekend or a holiday."""
     clock.set(day, hour)
 
     told = run("outbox", "deliver")
@@ -195,6 +210,23 @@ def test_the_hours_are_those_of_whoever_reads_it(
 
     assert told.endswith("not before 2026-12-04 03:00. It was 20:00 where Maria works.\n")
     assert server.connections == []
+
+
+def test_a_day_alone_is_its_morning_where_it_is_read(
+    thanked: Said, server: Server, clock: "Clock", home: Path
+) -> None:
+    """Nine o'clock in Paris would be night in Toronto, and nobody named that hour."""
+    config = (home / "config.toml").read_text(encoding="utf-8")
+    (home / "config.toml").write_text(
+        config.replace("America/Toronto", "Europe/Paris"), encoding="utf-8"
+    )
+
+    told = thanked(*CHECK_IN, "--yes", "--later", "2026-12-03")
+
+    assert f"\nWaits: check-in to {MARIA} (message 1), not before 2026-12-03 15:00\n" in told
+    clock.set("2026-12-03", "09:00")
+    thanked("outbox", "deliver")
+    assert server.readers == [MARIA]
 
 
 # As it is shown
@@ -243,6 +275,20 @@ def test_what_is_written_anew_with_the_same_words_is_held_no_more(
 
 
 # Whatever is written
+
+
+def test_what_only_seems_wrong_by_now_holds_nothing(
+    said: Said, server: Server, clock: "Clock", changed: Changed
+) -> None:
+    """Nobody knows any more that the words came from a detail, where that is no fault."""
+    asked = "how the data team is growing from four people to nine"
+    said("add", changed(asked, "the [beta] of the billing"), "--name", "northwind")
+    said("send", "thank-you", "northwind", "--to", "maria", "--yes", "--later", "2026-11-20 14:00")
+    clock.set("2026-11-20", "14:05")
+
+    said("outbox", "deliver")
+
+    assert server.readers == [MARIA]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(shipped.examples().glob("*.toml"))])

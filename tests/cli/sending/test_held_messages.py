@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
-from mailroom import Office, Server
+from mailroom import GREYLISTED, Office, Server
 
+from followup_mail.desk.holding import Held, decided
 from followup_mail.desk.recording import Event, log
 from followup_mail.posting import Account
 from followup_mail.store import files
@@ -107,7 +108,7 @@ def test_an_answer_while_the_rate_limit_waits_stops_the_next(
     record: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Another process records it between two notes of one batch."""
+    """Row 90: another process records an answer between two notes: the second stays."""
     monkeypatch.setattr(Office, "wait", lambda _self, _seconds: record(Did.REJECTED))
 
     result = run("send", "thank-you", "northwind", "--yes")
@@ -127,7 +128,7 @@ def test_an_answer_while_a_server_or_a_password_is_waited_for_stops_it(
     monkeypatch: pytest.MonkeyPatch,
     moment: str,
 ) -> None:
-    """Nothing of the message is said to the server, not even MAIL."""
+    """Row 90: nothing of the message is said to the server by then, not even MAIL."""
     before = getattr(Office, moment)
 
     def late(self: Office, account: Account, **more: object) -> object:
@@ -151,7 +152,7 @@ def test_an_answer_while_the_user_is_asked_stops_it(
     record: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What was shown before it was recorded can't know it."""
+    """Row 90: a message that was shown before an answer was recorded can't know it."""
     command = import_module("followup_mail.cli.send")
     asked: Callable[..., str] = command._asked
 
@@ -185,7 +186,7 @@ def beside(thanked: Said, changed: Changed) -> Said:
 def test_the_first_of_a_day_counts_for_the_next_at_one_employer(
     beside: Said, run: Run, server: Server, clock: "Clock"
 ) -> None:
-    """Though it is to somebody else, about something else, and nothing else is known."""
+    """Row 90: a cap holds the second, though it is to somebody else about another position."""
     beside(*CHECK_IN, *LATER)
     beside("send", "check-in", "lead", *LATER)
     clock.set("2026-12-03", "09:05")
@@ -230,7 +231,7 @@ def test_what_was_forced_stands_for_its_facts(beside: Said, server: Server, cloc
 def test_what_was_forced_stands_for_no_other_facts(
     beside: Said, run: Run, server: Server, clock: "Clock"
 ) -> None:
-    """A message that the user knew nothing of makes it one too many."""
+    """Row 90: what was forced is one too many after a message that the user knew nothing of."""
     beside(*CHECK_IN, *LATER, *FORCED)
     beside("log", "lead", "check-in", "--on", "2026-12-02")
     beside("log", "lead", "escalation", "--to", "david", "--on", "2026-12-02")
@@ -298,7 +299,7 @@ def test_a_file_that_was_changed_by_a_clock_of_before_holds_it(
 def test_a_round_that_was_held_since_holds_it(
     said: Said, run: Run, server: Server, clock: "Clock", changed: Changed
 ) -> None:
-    """Thanks for the first come too late once the second is over."""
+    """Row 90: thanks for the first round come too late once the second is over."""
     second = "2026-11-23T10:00:00-05:00"
     more = f'[[interviews]]\nat = {second}\n\n[interviews.talked_about]\nmaria = ["pay"]\n\n'
     said("add", changed("[answer]", f"{more}[answer]"), "--name", "northwind")
@@ -318,15 +319,15 @@ def test_what_was_sent_otherwise_holds_it(
     waiting("send", "check-in", "northwind", "--to-myself", "--yes")
     with sqlite3.connect(home / files.FILE_NAME) as connection:
         connection.execute(
-            "UPDATE posting SET test = 0, opened = (SELECT opened FROM posting WHERE id = 1), "
-            "whom = (SELECT whom FROM posting WHERE id = 1) WHERE id = 2"
+            "UPDATE posting SET test = 0, (opened, whom, rcpt_to) = "
+            "(SELECT opened, whom, rcpt_to FROM posting WHERE id = 1) WHERE id = 2"
         )
     clock.set("2026-12-03", "09:05")
 
     result = run("outbox", "deliver")
 
     assert (result.exit_code, len(server.offered)) == (3, 1)
-    assert result.stderr.startswith(f"Error: {HELD}")
+    assert f"Error: {HELD}message 2 is the same one, and is sent already" in result.stderr
 
 
 def test_a_test_is_held_by_nothing(thanked: Said, server: Server, clock: "Clock") -> None:
@@ -343,7 +344,7 @@ def test_a_test_is_held_by_nothing(thanked: Said, server: Server, clock: "Clock"
 def test_a_timer_says_nothing_of_what_it_held_before(
     beside: Said, run: Run, server: Server, clock: "Clock"
 ) -> None:
-    """Every quarter of an hour it goes on with the others, and ends well."""
+    """Row 90: what is held is told once; a timer goes on with the others, and ends well."""
     beside(*CHECK_IN, *LATER)
     beside("log", "northwind", "acknowledged")
     clock.set("2026-12-03", "09:05")
@@ -355,3 +356,36 @@ def test_a_timer_says_nothing_of_what_it_held_before(
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert server.readers == ["sam.okafor@example.com"]
+
+
+def test_what_another_run_has_held_stays_so(
+    waiting: Said, build: Build, server: Server, clock: "Clock"
+) -> None:
+    """A timer that saw it as due before leaves it to the user; who asks for it has it looked at."""
+    clock.set("2026-12-03", "09:05")
+    with build().desk() as desk:
+        posting = desk.store.posting(1)._replace(held="it was so then")
+
+        found = decided(desk, posting, by_hand=False)
+
+        assert found == Held(posting, "it was so then")
+        assert decided(desk, posting, by_hand=True) is None
+    waiting("outbox", "deliver")
+    assert server.readers == [MARIA]
+
+
+def test_what_was_held_once_is_tried_again_as_any_other(
+    waiting: Said, run: Run, server: Server, clock: "Clock"
+) -> None:
+    """Once the user had it looked at, nothing is known against it any more."""
+    waiting("log", "northwind", "called", "--to", "maria")
+    clock.set("2026-12-03", "09:05")
+    run("outbox", "deliver")
+    waiting("undo", "northwind")
+    server.answers = [GREYLISTED]
+    assert run("outbox", "deliver", "1").exit_code == 75
+    clock.set("2026-12-03", "09:45")
+
+    waiting("outbox", "deliver")
+
+    assert server.readers == [MARIA, MARIA]

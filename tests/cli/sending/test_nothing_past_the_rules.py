@@ -139,7 +139,7 @@ def may_go_by_itself(play: Play) -> bool:
 def test_what_send_would_refuse_never_leaves(
     begun: Path, *, steps: list[tuple[object, ...]], by_hand: bool
 ) -> None:
-    """By a timer or by its number; nor does anything leave at night, unless it was asked for."""
+    """Row 90: whatever happens meanwhile, what ``send`` would refuse by then never leaves."""
     with TemporaryDirectory() as folder:
         shutil.copytree(begun, folder, dirs_exist_ok=True)
         play = Play(Path(folder))
