@@ -89,6 +89,10 @@ class Connection:
         """Begin."""
         self.server = server
         self.usable = True
+        self.peer = "mail.home.example:465"
+        self.size_limit = None
+        self.smtputf8 = False
+        self.capabilities: dict[str, str] = {}
 
     def authenticate(self, user: str, password: Secret) -> None:
         """Log in."""

@@ -175,3 +175,12 @@ def test_a_home_by_variable_needs_no_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     assert ran.stdout == "[]\n"
+
+
+def test_a_number_of_thousands_of_digits_is_told_in_our_words(tmp_path: Path) -> None:
+    """In hexadecimal TOML has no limit, and Python prints no more than 4,300 of them."""
+    (tmp_path / "config.toml").write_text(f"[ladder]\ngap = 0x{'F' * 6000}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"ladder\.gap: expected a number from 1 to 60\b") as told:
+        read_config(Home(tmp_path, tmp_path))
+    assert "digits" not in str(told.value)

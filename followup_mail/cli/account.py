@@ -64,6 +64,7 @@ def add(app: "App", /, name: str | None, *, default: bool, no_check: bool, **giv
         out.say(f"{provider.name}: {provider.note}")
     added = AccountBook(app.home).pick(name)
     typed = _keep_typed(app, added)
+    _end_rest(app, added)
     if added.user and not added.password_command and not typed:
         out.say(
             f"\nNo password is kept yet. Next: followup-mail account password {name}\n"
@@ -136,7 +137,6 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
       followup-mail account remove work
     """
     from followup_mail.desk.accounts import AccountBook
-    from followup_mail.desk.resting import ended
     from followup_mail.errors import CredentialError
 
     book = AccountBook(app.home)
@@ -145,8 +145,7 @@ def remove(app: "App", name: str, *, yes: bool) -> None:
         out.say("Nothing was changed.")
         return
     out.say(f"Written: {book.remove(found.name)}")
-    with app.desk() as desk:
-        ended(desk, found.name)
+    _end_rest(app, found)
     if not found.user or found.password_command:
         return
     try:
@@ -290,13 +289,18 @@ def _keep_typed(app: "App", added: "Account") -> bool:
 
 
 def _keep(app: "App", owner: "Account", typed: "Secret") -> None:
-    from followup_mail.desk.resting import ended
-
     found = passwords.vault(app).set(owner, typed)
     named = f", which {found.where} names" if found.where else ""
+    _end_rest(app, owner)
+    out.say(f"Kept in the keyring ({found.name}{named}).")
+
+
+def _end_rest(app: "App", owner: "Account") -> None:
+    """Let a timer try the account *owner* again, whatever its server said before."""
+    from followup_mail.desk.resting import ended
+
     with app.desk() as desk:
         ended(desk, owner.name)
-    out.say(f"Kept in the keyring ({found.name}{named}).")
 
 
 def _check(app: "App", checked: "Account") -> None:
@@ -311,5 +315,6 @@ def _check(app: "App", checked: "Account") -> None:
             session.authenticate(checked.user, app.password(checked, ask=ask_password))
         for line in session_lines(session, checked):
             click.echo(visible(line))
+        _end_rest(app, checked)
     finally:
         session.quit()

@@ -22,6 +22,8 @@ R = TypeVar("R")
 _LEAST_COLUMNS = 50
 _MOST_COLUMNS = 100
 """Wider than that, help is no easier to read."""
+_MOST_DIGITS = 4
+"""Of columns; no terminal has more, and of thousands of digits no number can be made."""
 
 
 def columns() -> int:
@@ -30,7 +32,7 @@ def columns() -> int:
     As ``shutil.get_terminal_size``, whose module costs ``--help`` a tenth of its time.
     """
     told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told) > 0:
+    if told.isdecimal() and len(told) <= _MOST_DIGITS and int(told) > 0:
         return int(told)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80

@@ -21,6 +21,7 @@ from followup_mail.desk.traces import (
 )
 from followup_mail.errors import BlockedError
 from followup_mail.ladder.occurrences import OPENERS
+from followup_mail.ladder.wording import a, capital
 from followup_mail.model import Application
 from followup_mail.posting import NewPosting, Posting, SendState
 from followup_mail.record import Record
@@ -116,7 +117,7 @@ def elsewhere(desk: Desk, stored: "Stored", new: NewPosting) -> tuple[str, ...]:
     case, here = _case(desk, stored, new), where(stored.dossier)
     sent = desk.store.to_address(case.address, new.kind, writer=stored.dossier.writer)
     return tuple(
-        f"{case.address} had a {new.kind} from you {_on(posting)}, for {name}."
+        f"{case.address} had {a(new.kind)} from you {_on(posting)}, for {name}."
         for posting, name in sent[-1:]
         if where(desk.store.by_id(posting.application).dossier) != here
         and _is_soon(case, posting.changed_at)
@@ -214,8 +215,8 @@ def _by_hand(case: _Case) -> Iterator[str]:
                 continue
             name = known.people[what.person].name
             yield (
-                f"A {entry.did} to {name} on {entry.day} is on record for {stored.dossier.name}"
-                ", and this is the same one"
+                f"{capital(a(entry.did))} to {name} on {entry.day} is on record for "
+                f"{stored.dossier.name}, and this is the same one"
             )
 
 
@@ -322,7 +323,7 @@ def _is_soon(case: _Case, sent: datetime) -> bool:
 
 def _soon(case: _Case, sent: datetime) -> str:
     return (
-        f"{case.address} had a {case.new.kind} from you on {sent:%Y-%m-%d}, and since then "
+        f"{case.address} had {a(case.new.kind)} from you on {sent:%Y-%m-%d}, and since then "
         "nothing has happened that asks for another one"
     )
 

@@ -60,6 +60,11 @@ def many(count: int, noun: str) -> str:
     return f"{number(count)} {noun}{'' if count == 1 else 's'}"
 
 
+def a(noun: str) -> str:
+    """Return "a check-in", "an escalation"."""
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
 def joined(names: Sequence[str]) -> str:
     """Return "Maria", "Maria and David", "Maria, David and Ben"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -62,6 +62,8 @@ class Pieces:
                 if not self._more():
                     raise
                 continue
+            except ValueError:  # int() refuses more than 4,300 digits
+                raise self._fault("a number has too many digits") from None
             # A number at the very end may go on.
             if end == len(self._text) and self._more():
                 continue

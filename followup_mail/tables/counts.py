@@ -2,6 +2,9 @@
 
 from followup_mail.tables.kinds import Leaf, Walk, expected
 
+_SHOWN = 10**9
+"""From which on a number isn't repeated: in TOML's 0xFFF… it may have any number of digits."""
+
 
 class Count(Leaf[int]):
     """A whole number between two bounds, both allowed."""
@@ -18,7 +21,8 @@ class Count(Leaf[int]):
         if not isinstance(value, int) or isinstance(value, bool):
             raise expected(f"a number from {self._least} to {self._most}", value)
         if not self._least <= value <= self._most:
-            raise ValueError(f"expected a number from {self._least} to {self._most}, got {value}")
+            told = f", got {value}" if abs(value) < _SHOWN else ""
+            raise ValueError(f"expected a number from {self._least} to {self._most}{told}")
         return value
 
     def schema(self) -> dict[str, object]:

@@ -84,3 +84,15 @@ def test_help_survives_a_terminal_of_one_column(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setenv("COLUMNS", "1")
 
     assert run("draft", "--help").exit_code == 0
+
+
+def test_a_width_of_thousands_of_digits_is_no_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 71: no number can be made of it, and no terminal is as wide."""
+    monkeypatch.setenv("COLUMNS", "9" * 5000)
+
+    result = run("--help")
+
+    assert result.exit_code == 0
+    assert result.exception is None

@@ -53,6 +53,13 @@ def thanked(kept: Said, clock: "Clock") -> Said:
 
 
 @pytest.fixture
+def waiting(thanked: Said) -> Said:
+    """Return ``said`` on the day before a check-in is to be sent, at nine in the morning in UTC."""
+    thanked("send", "check-in", "northwind", "--yes", "--later", "2026-12-03 9:00")
+    return thanked
+
+
+@pytest.fixture
 def changed(tmp_path: Path, northwind: Path) -> Callable[..., Path]:
     """Return what writes the example with texts put for others."""
 

@@ -34,26 +34,9 @@ def postings(build: Build) -> tuple[Posting, ...]:
 
 
 @pytest.fixture
-def waiting(thanked: Said) -> Said:
-    """Return ``said`` on the day before a check-in is to be sent."""
-    thanked(*CHECK_IN)
-    return thanked
-
-
-@pytest.fixture
-def another(northwind: Path, tmp_path: Path) -> Callable[..., Path]:
+def another(changed: Callable[..., Path]) -> Callable[..., Path]:
     """Return what writes the example for another position, with texts put for others."""
-
-    def write(position: str, *pairs: str) -> Path:
-        text = northwind.read_text(encoding="utf-8").replace("Data Engineer", position)
-        for old, put in zip(pairs[::2], pairs[1::2], strict=True):
-            assert old in text
-            text = text.replace(old, put)
-        file = tmp_path / f"{position}.toml"
-        file.write_text(text, encoding="utf-8")
-        return file
-
-    return write
+    return lambda position, *pairs: changed("Data Engineer", position, *pairs, name=position)
 
 
 def test_the_first_of_several_counts_for_the_others(

@@ -39,13 +39,6 @@ def mine() -> str:
     return '[me]\ntimezone = "America/Toronto"\n'
 
 
-@pytest.fixture
-def waiting(thanked: Said) -> Said:
-    """Return ``said`` on the day before a check-in is to be sent."""
-    thanked(*CHECK_IN, *LATER)
-    return thanked
-
-
 # By file
 
 

@@ -51,13 +51,6 @@ def mine() -> str:
 
 
 @pytest.fixture
-def waiting(thanked: Said) -> Said:
-    """Return ``said`` on the day before a check-in is to be sent."""
-    thanked(*CHECK_IN, *LATER)
-    return thanked
-
-
-@pytest.fixture
 def record(build: Build) -> Callable[..., None]:
     """Return what records something as another process does, whatever else is going on."""
 

@@ -133,3 +133,31 @@ def test_a_rest_of_a_wrong_clock_ends(due: Said, run: Run, server: Server, clock
     server.unreachable = None
     due("outbox", "deliver")
     assert server.readers == [MARIA]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("account", "check", "home"),
+        (
+            *("account", "add", "home", "--host", "mail.home.example", "--no-login", "--no-check"),
+            *("--email", "sam.okafor@example.com"),
+        ),
+    ],
+    ids=["check", "add"],
+)
+def test_a_login_that_is_seen_to_work_ends_it(
+    due: Said, run: Run, server: Server, command: tuple[str, ...]
+) -> None:
+    """Row 17: so does another server under its name; the next run of the timer sends."""
+    server.unreachable = BusyError(BUSY)
+    run("outbox", "deliver")
+    assert "left in peace" in run("outbox").stderr
+    server.unreachable = None
+    if command[1] == "add":
+        due("account", "remove", "home", "--yes")
+    due(*command)
+
+    assert "left in peace" not in run("outbox").stderr
+    due("outbox", "deliver")
+    assert server.readers == [MARIA]

@@ -36,13 +36,6 @@ THEN = (
 )
 
 
-@pytest.fixture
-def waiting(thanked: Said) -> Said:
-    """Return ``said`` on the day before a check-in is to be sent."""
-    thanked("send", "check-in", "northwind", *LATER)
-    return thanked
-
-
 def test_a_message_for_later_leaves_when_it_is_due(
     waiting: Said, server: Server, clock: "Clock"
 ) -> None:

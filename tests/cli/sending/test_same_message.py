@@ -37,28 +37,6 @@ maria = ["what the team is for"]
 at     = 2026-11-19T14:00:00-05:00"""
 
 
-@pytest.fixture
-def text(northwind: Path) -> str:
-    """Return the example as it is typed."""
-    return northwind.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def changed(tmp_path: Path, text: str) -> Callable[..., Path]:
-    """Return what writes the example with texts put for others."""
-
-    def write(*pairs: str) -> Path:
-        new = text
-        for old, put in zip(pairs[::2], pairs[1::2], strict=True):
-            assert old in new
-            new = new.replace(old, put)
-        file = tmp_path / "changed.toml"
-        file.write_text(new, encoding="utf-8")
-        return file
-
-    return write
-
-
 def test_an_earlier_interview_makes_no_new_note(
     kept: Said, server: Server, changed: Callable[..., Path]
 ) -> None:
